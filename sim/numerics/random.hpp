@@ -1,0 +1,53 @@
+#pragma once
+// Randomness is a function, not a stream: a draw is Philox4x64-10 (Salmon et al. 2011, doi:10.1145/2063384.2063405)
+// of (seed, subject; entity, purpose, count). It does not depend on threads, order or history.
+
+#include <Random123/philox.h>
+
+#include <boost/math/distributions/normal.hpp>
+#include <cstdint>
+
+namespace knead {
+
+/// What a draw is for. A new purpose goes at the end: the number is part of the draw.
+enum class Purpose : std::uint64_t {
+  physiology,
+  prior,
+  load_timing,
+  fibre_packing,
+  fibre_type,
+  fibre_multiplier,
+  capillary_placement,
+  pericyte_placement,
+  biopsy_site,
+  biopsy_time,
+  assay_noise,
+  assay_background,
+  leg_effect,
+  trial_resampling,
+  test,
+};
+
+/// Who draws: one subject of one seeded experiment.
+struct DrawKey {
+  std::uint64_t seed = 0, subject = 0;
+};
+
+/// Uniform on the open interval (0, 1), with 53 bits.
+inline double draw_uniform(DrawKey key, Purpose purpose, std::uint64_t entity, std::uint64_t count = 0) {
+  const r123::Philox4x64::ctr_type bits = r123::Philox4x64{}(
+      {{entity, static_cast<std::uint64_t>(purpose), count, 0}}, {{key.seed, key.subject}});
+  return (static_cast<double>(bits[0] >> 11) + 0.5) * 0x1p-53;
+}
+
+inline double draw_uniform(DrawKey key, Purpose purpose, std::uint64_t entity, std::uint64_t count, double low,
+                           double high) {
+  return low + (high - low) * draw_uniform(key, purpose, entity, count);
+}
+
+/// Standard normal, by inversion, so that one draw is one number.
+inline double draw_normal(DrawKey key, Purpose purpose, std::uint64_t entity, std::uint64_t count = 0) {
+  return boost::math::quantile(boost::math::normal{}, draw_uniform(key, purpose, entity, count));
+}
+
+}  // namespace knead
