@@ -25,7 +25,7 @@ struct InputEntry {
 
 }  // namespace knead
 
-#define KNEAD_MEMBER(symbol, ...) T symbol;
+#define KNEAD_MEMBER(symbol, ...) T symbol{};
 #define KNEAD_VISIT(symbol, ...) visit(symbol);
 #define KNEAD_STATE_ENTRY(symbol, unit, rest, floor, meaning) \
   ::knead::StateEntry{module, #symbol, unit, rest, floor, meaning},

@@ -26,6 +26,7 @@ enum class Purpose : std::uint64_t {
   leg_effect,
   trial_resampling,
   test,
+  fibre_area,
 };
 
 /// Who draws: one subject of one seeded experiment.
@@ -35,8 +36,8 @@ struct DrawKey {
 
 /// Uniform on the open interval (0, 1), with 53 bits.
 inline double draw_uniform(DrawKey key, Purpose purpose, std::uint64_t entity, std::uint64_t count = 0) {
-  const r123::Philox4x64::ctr_type bits = r123::Philox4x64{}(
-      {{entity, static_cast<std::uint64_t>(purpose), count, 0}}, {{key.seed, key.subject}});
+  const r123::Philox4x64::ctr_type bits =
+      r123::Philox4x64{}({{entity, static_cast<std::uint64_t>(purpose), count, 0}}, {{key.seed, key.subject}});
   return (static_cast<double>(bits[0] >> 11) + 0.5) * 0x1p-53;
 }
 

@@ -1,0 +1,38 @@
+#include "models/loads/massage.hpp"
+
+#include <algorithm>
+
+namespace knead {
+
+TimeCourse massage_course(const MassageSettings& settings, const std::vector<MassageStroke>& strokes, double begin_s,
+                          const Limb& limb, const Interstitium& interstitium, const LimbResponse& response) {
+  TimeCourse course;
+  double elapsed_s = 0;
+  double lost = 0, squeezed = 0;  // fractions of the tissue's volume: net so far, and the most that net has been
+  for (const MassageStroke& stroke : strokes) {
+    const double from_s = elapsed_s, to_s = elapsed_s += stroke.duration_s;
+    Segment segment{begin_s + from_s, begin_s + to_s, {}};
+    const double pressure_kPa = settings.pressure * stroke.pressure_factor;
+    const double duty = stroke.duty.value_or(settings.duty);
+    if (pressure_kPa > 0 && duty > 0 && stroke.duration_s > 0) {
+      const SectionResponse limb_at = response({stroke.contact_radius_mm, pressure_kPa});
+      const Drainage& held = limb_at.held;
+      const double middle_s = 0.5 * (from_s + to_s);
+      lost += duty * (held.volume_lost_at(limb.permeability, to_s) - held.volume_lost_at(limb.permeability, from_s));
+      const double moved = std::max(0.0, std::min(lost, settings.volume_cap) - squeezed);
+      squeezed += moved;
+      Quantities& load = segment.load;
+      load.fibre_strain = limb_at.peak.fibre_stretch;
+      load.frequency = duty * stroke.frequency_Hz;
+      load.tissue_stress = duty * limb_at.peak.compressive_stress_Pa;
+      load.interstitial_pressure = duty * held.pore_pressure_at(limb.permeability, middle_s);
+      load.interstitial_flow = duty * held.velocity_at(limb.permeability, middle_s);
+      load.interstitial_clearance = duty * interstitium.lymph_per_s * (settings.lymph_fold - 1) +
+                                    moved / (interstitium.volume_fraction * stroke.duration_s);
+    }
+    course.push_back(segment);
+  }
+  return course;
+}
+
+}  // namespace knead

@@ -1,0 +1,59 @@
+#pragma once
+// Massage as what it does to the tissue: a series of strokes, each pressing on the skin, seen at the depth of the
+// block.
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "models/loads/quantities.hpp"
+#include "models/mechanics/limb_section.hpp"
+
+namespace knead {
+
+// clang-format off
+#define KNEAD_MASSAGE_PARAMETERS(X)                                                                                   \
+  X(pressure, 20.0, "kPa", within(0, 500), log_uniform(5, 60), same, assumed,                                         \
+    "peak pressure on the skin of a stroke whose factor is 1")                                                        \
+  X(duty, 0.2236, "1", fraction, log_uniform(0.05, 1), same, assumed,                                                 \
+    "share of strokes that pass over the sampled site; the middle of its prior (log)")                                \
+  X(lymph_fold, 4.69, "1", within(1, 100), log_uniform(1, 22), same, assumed,                                         \
+    "flow of lymph during strokes against rest; the middle of its prior (log); Ikomi 1996, McGeown 1987")             \
+  X(volume_cap, 0.10, "1", within(0, 0.5), fixed, same, derived,                                                      \
+    "most of the tissue's volume that squeezing can move: all interstitial fluid; Reed & Wiig 1981")
+// clang-format on
+
+KNEAD_PARAMETERS(MassageParameters, "massage", KNEAD_MASSAGE_PARAMETERS)
+
+/// Settings of massage in the units of the declarations.
+using MassageSettings = MassageParameters<double>;
+
+/// A stroke type of configs/massage_strokes.yaml, done for some time.
+struct MassageStroke {
+  double contact_radius_mm;
+  double pressure_factor;      ///< of the massage's pressure
+  double frequency_Hz;         ///< strokes a second
+  std::optional<double> duty;  ///< where the stroke has one of its own
+  double duration_s;
+};
+
+/// The fluid between the cells, undisturbed.
+struct Interstitium {
+  double lymph_per_s;      ///< clearance by lymph
+  double volume_fraction;  ///< of the tissue
+};
+
+/// How the limb responds to a contact at the depth of the block: solve_section, or a SectionTable.
+using LimbResponse = std::function<SectionResponse(const SkinContact&)>;
+
+/// The strokes one after the other from begin_s: piecewise constant, one segment a stroke.
+///
+/// A share `duty` of the strokes passes over the site. It multiplies cycles, mean stress, pore pressure, flow and
+/// clearance alike; the fibre strain is that of a stroke that does pass. Each stroke drives out what its mean load,
+/// half its peak, would in that time had it been held since the massage began; only what the tissue has lost on balance
+/// counts as squeezed, up to the settings' volume cap. Pore pressure and flow are those in the middle of a stroke. A
+/// massage of 0 kPa, or of duty 0, gives segments whose quantities are all exactly zero.
+TimeCourse massage_course(const MassageSettings& settings, const std::vector<MassageStroke>& strokes, double begin_s,
+                          const Limb& limb, const Interstitium& interstitium, const LimbResponse& response);
+
+}  // namespace knead

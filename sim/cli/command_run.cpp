@@ -1,0 +1,118 @@
+// knead run: a study from its file to its results file, and the table of how it stands against what was measured.
+
+#include <fmt/format.h>
+#include <tbb/global_control.h>
+#include <tbb/info.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <ctime>
+#include <filesystem>
+#include <memory>
+
+#include "sim/cli/commands.hpp"
+#include "sim/cli/progress_line.hpp"
+#include "sim/config/configs_folder.hpp"
+#include "sim/config/read_study.hpp"
+#include "sim/experiment/attribution.hpp"
+#include "sim/experiment/field_check.hpp"
+#include "sim/experiment/run_study.hpp"
+#include "sim/inference/study_verdicts.hpp"
+#include "sim/results/results_reader.hpp"
+
+namespace knead {
+namespace {
+
+struct RunCommand {
+  std::string file, folder = ".";
+  std::vector<std::string> settings;
+  int threads = 0, prior_draws = 200;
+  bool no_table = false, attribute = false;
+};
+
+std::atomic<bool> stop_asked{false};
+
+void ask_to_stop(int) { stop_asked = true; }
+
+/// Shows progress and gives up where the user has asked to.
+std::function<void(double)> reporting(ProgressLine& line) {
+  return [&line](double fraction) {
+    if (stop_asked) throw Interrupted();
+    line.show(fraction);
+  };
+}
+
+std::string date_now() {
+  const std::time_t now = std::time(nullptr);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&now));
+  return text;
+}
+
+std::string host_name() {
+  char name[256] = "";
+  gethostname(name, sizeof name - 1);
+  return name;
+}
+
+void run(const RunCommand& command) {
+  const Study study = read_study(command.file, command.settings);
+  check_fields(study);
+  const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
+  std::signal(SIGINT, ask_to_stop);
+  std::signal(SIGTERM, ask_to_stop);
+
+  const std::filesystem::path path = std::filesystem::path(command.folder) / (study.name + ".h5");
+  fmt::print(stderr, "{}\n", summary_of(study));
+  const auto begun = std::chrono::steady_clock::now();
+  const ResultsWriter results(path, describe_run(study));
+  ProgressLine line("simulating");
+  const TrueSamples truth = run_study(study, {.results = &results, .progress = reporting(line)});
+  line.done();
+  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begun;
+  results.finish({wall.count(), threads, host_name(), std::filesystem::absolute(path).string(), date_now()});
+
+  if (!command.no_table && !study.rows.empty()) {
+    ProgressLine prior_line("prior draws");
+    const RowTable table = study_verdicts(study, truth, {.measurements = configs_folder() + "/data/measurements.tsv",
+                                                         .prior_draws = command.prior_draws,
+                                                         .progress = reporting(prior_line)});
+    prior_line.done();
+    if (!table.rows.empty()) fmt::print("\n{}\n", format(table));
+  }
+  if (command.attribute) {
+    ProgressLine parts_line("parts of loads");
+    const std::vector<Attribution> attributions = attribute(study, reporting(parts_line));
+    parts_line.done();
+    fmt::print("\n{}\n", format(attributions, sample_names(study)));
+  }
+  fmt::print("{}\n", path.string());
+}
+
+}  // namespace
+
+void add_run(CLI::App& program) {
+  auto options = std::make_shared<RunCommand>();
+  auto* command = program.add_subcommand("run", "Run a study; write its results file; print how it stands against data");
+  command->add_option("STUDY", options->file, "the study, a YAML file")->required();
+  command->add_option("-o,--output", options->folder, "folder for the results file NAME.h5 (default: here)");
+  command->add_option("--threads", options->threads, "threads to use (default: all); the results are the same bits")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--prior-draws", options->prior_draws, "draws behind the table's prior-predictive column")
+      ->check(CLI::NonNegativeNumber);
+  command->add_flag("--no-table", options->no_table, "do not judge the study against the measurement table");
+  command->add_flag("--attribute", options->attribute,
+                    "run treated arms again with strain alone and clearance alone; print the share of each");
+  add_set_option(*command, options->settings);
+  command->footer(R"(
+Examples:
+  knead run configs/studies/crane2012.yaml -o results
+  knead run configs/studies/crane2012.yaml --set seed=7 --set subjects.count=4 --threads 1
+  knead run my_study.yaml --set "arms.massage.0.massage.start=2 h")");
+  command->callback([options] { run(*options); });
+}
+
+}  // namespace knead

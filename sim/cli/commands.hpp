@@ -1,0 +1,19 @@
+#pragma once
+// The commands of `knead`, one a file. Each function adds its command to the program; what the command does runs when
+// the command line has been read, and throws what it cannot do: ConfigError ends the program with 2.
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+namespace knead {
+
+void add_run(CLI::App& program);
+void add_check(CLI::App& program);
+void add_parameters(CLI::App& program);
+void add_version(CLI::App& program);
+
+/// `--set path.to.key=value`, any number of times.
+void add_set_option(CLI::App& command, std::vector<std::string>& settings);
+
+}  // namespace knead

@@ -1,0 +1,225 @@
+#include "sim/config/check_study.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/config/read_study.hpp"
+#include "sim/config/schema.hpp"
+
+namespace knead {
+namespace {
+
+/// A load with the path at which it stands.
+struct Placed {
+  const LoadEvent* event;
+  std::string path;
+
+  std::string name() const { return name_of(*event); }
+  double latest_end_s() const { return timing_of(*event).start_s.high + span_s(*event); }
+};
+
+std::vector<Placed> placed(const std::vector<LoadEvent>& loads, const std::string& path) {
+  std::vector<Placed> all;
+  for (std::size_t i = 0; i < loads.size(); ++i) {
+    all.push_back({&loads[i], fmt::format("{}.{}.{}", path, i, name_of(loads[i]))});
+  }
+  return all;
+}
+
+std::vector<std::string> arm_names(const Study& study) {
+  std::vector<std::string> names;
+  for (const auto& arm : study.arms) names.push_back(arm.name);
+  return names;
+}
+
+void check_load(const Study& study, const Placed& load) {
+  const Timing& timing = timing_of(*load.event);
+  const double duration = duration_s(*load.event);
+  if (timing.times > 1 && timing.every_s < duration) {
+    throw ConfigError(origin_of(study, load.path + ".every"),
+                      fmt::format("{} comes {} times, every {} (it lasts {}); expected 'every' of at least that",
+                                  load.name(), timing.times, written(timing.every_s, "s"), written(duration, "s")));
+  }
+  if (timing.times == 1 && timing.every_s > 0) {
+    throw ConfigError(origin_of(study, load.path + ".every"),
+                      fmt::format("{} has 'every' but comes once; expected 'times'", load.name()));
+  }
+  if (load.name() == "medium" && study.tissue.kind != Tissue::Kind::culture) {
+    throw ConfigError(origin_of(study, load.path),
+                      "medium in a block (its fields give the concentrations); expected tissue: {kind: culture}");
+  }
+  const auto* massage = std::get_if<MassageEvent>(load.event);
+  if (!massage) return;
+  std::vector<std::string> types;
+  for (const auto& [type, settings] : study.stroke_types) types.push_back(type);
+  for (std::size_t i = 0; i < massage->strokes.size(); ++i) {
+    const std::string& type = massage->strokes[i].type;
+    if (study.stroke_types.contains(type)) continue;
+    throw ConfigError(
+        origin_of(study, fmt::format("{}.strokes.{}", load.path, i)),
+        fmt::format("unknown stroke '{}' (strokes: {}){}", type, fmt::join(types, ", "), did_you_mean(type, types)));
+  }
+}
+
+/// Two loads may overlap if one is the medium of a culture: the others all act on the limb in one place.
+bool may_overlap(const Placed& a, const Placed& b) { return (a.name() == "medium") != (b.name() == "medium"); }
+
+/// Whether some occurrence of a meets one of b for some of the starts that may be drawn.
+bool overlap(const Placed& a, const Placed& b) {
+  const Timing &first = timing_of(*a.event), &second = timing_of(*b.event);
+  const double first_s = duration_s(*a.event), second_s = duration_s(*b.event);
+  for (int i = 0; i < first.times; ++i) {
+    for (int k = 0; k < second.times; ++k) {
+      const double a_s = i * first.every_s, b_s = k * second.every_s;
+      if (a_s + first.start_s.low < b_s + second.start_s.high + second_s &&
+          b_s + second.start_s.low < a_s + first.start_s.high + first_s) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+void check_arm(const Study& study, const Arm& arm) {
+  const auto loads = placed(arm.loads, "arms." + arm.name);
+  constexpr int most_occurrences = 10000;
+  int occurrences = 0;
+  for (const auto& load : arm.loads) occurrences += timing_of(load).times;
+  if (occurrences > most_occurrences) {
+    throw ConfigError(
+        origin_of(study, "arms." + arm.name),
+        fmt::format("{} occurrences of loads on arm {}; expected at most {}", occurrences, arm.name, most_occurrences));
+  }
+  for (std::size_t i = 0; i < loads.size(); ++i) {
+    check_load(study, loads[i]);
+    if (loads[i].latest_end_s() > study.until_s) {
+      throw ConfigError(
+          origin_of(study, loads[i].path + ".start"),
+          fmt::format("{} may end at {} (the study ends at {}); expected a later 'until' or an earlier 'start'",
+                      loads[i].name(), written(loads[i].latest_end_s(), "s"), written(study.until_s, "s")));
+    }
+    for (std::size_t k = 0; k < i; ++k) {
+      if (may_overlap(loads[i], loads[k]) || !overlap(loads[i], loads[k])) continue;
+      throw ConfigError(
+          origin_of(study, loads[i].path),
+          fmt::format(
+              "{} may overlap {} of {} on arm {} (two loads at once in one place); expected one after the other",
+              loads[i].name(), loads[k].name(), origin_of(study, loads[k].path).place(), arm.name));
+    }
+  }
+}
+
+void resolve_after(const Study& study, BiopsyTime& biopsy, const std::string& path) {
+  const LoadEvent* found = nullptr;
+  for (std::size_t a = 0; a < study.arms.size(); ++a) {
+    for (std::size_t e = 0; e < study.arms[a].loads.size(); ++e) {
+      const LoadEvent& load = study.arms[a].loads[e];
+      if (biopsy.load != name_of(load)) continue;
+      if (found && (timing_of(*found) != timing_of(load) || duration_s(*found) != duration_s(load))) {
+        throw ConfigError(
+            origin_of(study, path),
+            fmt::format("several loads named {} end at different times (it is unclear which counts); expected a time",
+                        biopsy.load));
+      }
+      if (found) continue;
+      found = &load;
+      biopsy.arm = static_cast<int>(a);
+      biopsy.event = static_cast<int>(e);
+    }
+  }
+  if (!found) {
+    throw ConfigError(origin_of(study, path + ".after"),
+                      fmt::format("no arm has a load '{}'{}", biopsy.load,
+                                  did_you_mean(biopsy.load, {"exercise", "massage", "prescribed", "medium"})));
+  }
+}
+
+void check_sampling(Study& study) {
+  auto& biopsies = study.sampling.biopsies;
+  for (std::size_t i = 0; i < biopsies.size(); ++i) {
+    const std::string path = fmt::format("sample.biopsy.at.{}", i);
+    if (biopsies[i].when == BiopsyTime::When::after) resolve_after(study, biopsies[i], path);
+    double latest_s = biopsies[i].time_s.high;
+    if (biopsies[i].event >= 0) {
+      const LoadEvent& load =
+          study.arms[static_cast<std::size_t>(biopsies[i].arm)].loads[static_cast<std::size_t>(biopsies[i].event)];
+      latest_s += timing_of(load).start_s.high + span_s(load);
+    }
+    if (latest_s > study.until_s) {
+      throw ConfigError(origin_of(study, path),
+                        fmt::format("a sample may be taken at {} (the study ends at {}); expected a later 'until'",
+                                    written(latest_s, "s"), written(study.until_s, "s")));
+    }
+  }
+}
+
+void check_rows(const Study& study) {
+  const auto names = arm_names(study);
+  for (const auto& row : study.rows) {
+    const std::string path = "rows." + row.condition;
+    for (const auto& arm : row.arms) {
+      if (std::find(names.begin(), names.end(), arm) != names.end()) continue;
+      throw ConfigError(origin_of(study, path), fmt::format("unknown arm '{}' (arms: {}){}", arm,
+                                                            fmt::join(names, ", "), did_you_mean(arm, names)));
+    }
+    if (row.arms.empty() || row.arms.size() > 2 || (row.arms.size() == 2 && row.arms[0] == row.arms[1])) {
+      throw ConfigError(origin_of(study, path),
+                        fmt::format("{} names {} arms; expected one, or two that differ: [treated, control]",
+                                    row.condition, row.arms.size()));
+    }
+  }
+}
+
+void check_output(const Study& study) {
+  constexpr double most_points = 1e6;
+  const double points = study.until_s / study.output.series_s;
+  if (points > most_points) {
+    throw ConfigError(
+        origin_of(study, "output.series"),
+        fmt::format("series is {} ({:.2g} points to {}); expected at most {:.0g} points",
+                    written(study.output.series_s, "s"), points, written(study.until_s, "s"), most_points));
+  }
+  for (const int subject : study.output.snapshot_subjects) {
+    if (subject <= study.subjects.count) continue;
+    throw ConfigError(
+        origin_of(study, "output.snapshots.subjects"),
+        fmt::format("snapshots of subject {} (there are {}); expected one of them", subject, study.subjects.count));
+  }
+}
+
+void check_depth(const Study& study) {
+  const double muscle_mm = study.parameters["limb.skin_thickness"] + study.parameters["limb.fat_thickness"];
+  const double bone_mm = muscle_mm + study.parameters["limb.muscle_thickness"];
+  if (study.tissue.depth_mm > muscle_mm && study.tissue.depth_mm < bone_mm) return;
+  throw ConfigError(origin_of(study, "tissue.depth"), fmt::format("depth is {} (not in the muscle); expected {} to {}",
+                                                                  written(study.tissue.depth_mm, "mm"),
+                                                                  written(muscle_mm, "mm"), written(bone_mm, "mm")));
+}
+
+void check_domains(const Study& study) {
+  if (study.tissue.kind == Tissue::Kind::culture) return;
+  const double domains = study.tissue.length_um / study.tissue.domain_length_um;
+  if (domains >= 1 && domains == std::floor(domains)) return;
+  const double whole_um = std::max(1.0, std::round(domains)) * study.tissue.domain_length_um;
+  throw ConfigError(origin_of(study, "tissue.length"),
+                    fmt::format("length is {} (not a whole number of domains of {}); expected {}",
+                                written(study.tissue.length_um, "um"), written(study.tissue.domain_length_um, "um"),
+                                written(whole_um, "um")));
+}
+
+}  // namespace
+
+void check_study(Study& study) {
+  check_depth(study);
+  check_domains(study);
+  for (const auto& load : placed(study.before, "before")) check_load(study, load);
+  for (const auto& arm : study.arms) check_arm(study, arm);
+  check_sampling(study);
+  check_rows(study);
+  check_output(study);
+}
+
+}  // namespace knead

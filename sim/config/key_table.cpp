@@ -1,0 +1,97 @@
+#include "sim/config/key_table.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <initializer_list>
+#include <optional>
+
+#include "sim/config/study_schema.hpp"
+
+namespace knead {
+namespace {
+
+class KeyTable {
+ public:
+  const std::string& table() const { return table_; }
+
+  void title(const std::string& text) { table_ += (table_.empty() ? "" : "\n") + text + "\n"; }
+
+  void text(Key key, const std::string&) { row(key, "a text", ""); }
+  void name(Key key, const std::string& value) { row(key, "a name", value); }
+  void quantity(Key key, double value, const char* unit, Range range) {
+    row(key, written(range, unit), written(value, unit));
+  }
+  void quantity(Key key, std::optional<double>, const char* unit, Range range) { row(key, written(range, unit), ""); }
+  void drawn(Key key, Drawn value, const char* unit, Range range) {
+    row(key, written(range, unit), written(value.low, unit));
+  }
+  template <class Whole>
+  void whole(Key key, Whole value, Range range) {
+    row(key, written(range, "1"), std::to_string(value));
+  }
+  template <class Enum>
+  void choice(Key key, Enum value, std::initializer_list<const char*> words) {
+    row(key, fmt::format("{}", fmt::join(words, " or ")), words.begin()[static_cast<std::size_t>(value)]);
+  }
+  template <class Describe>
+  void group(Key key, Describe describe_inner) {
+    row(key, "a map", "");
+    indent_ += 2;
+    describe_inner(*this);
+    indent_ -= 2;
+  }
+  template <class Value>
+  void form(Key key, const char* example, Value&) {
+    row(key, example, "");
+  }
+
+ private:
+  void row(Key key, const std::string& form, const std::string& standard) {
+    const auto need = key.required ? " (required)" : standard.empty() ? "" : fmt::format(" (default {})", standard);
+    table_ += fmt::format("{:<25} {}{}\n{:28}{}\n", std::string(indent_, ' ') + key.name, form, need, "", key.meaning);
+  }
+
+  std::string table_;
+  std::size_t indent_ = 2;
+};
+
+}  // namespace
+
+std::string key_table() {
+  KeyTable table;
+  Study study;
+  table.title("A study");
+  describe(table, study);
+  table.title("tissue of kind culture");
+  Tissue culture;
+  culture.kind = Tissue::Kind::culture;
+  describe(table, culture);
+  table.title("exercise of kind cycling: a load, an item of `before` or of an arm");
+  ExerciseEvent exercise;
+  describe(table, exercise, Place::arm);
+  table.title("exercise of kind eccentric");
+  exercise.kind = ExerciseEvent::Kind::eccentric;
+  describe(table, exercise, Place::arm);
+  table.title("massage: a load");
+  MassageEvent massage;
+  describe(table, massage, Place::arm);
+  table.title("a type of stroke, in `stroke_types`");
+  StrokeType type;
+  describe(table, type);
+  table.title("prescribed: a load whose quantities are given directly");
+  PrescribedEvent prescribed;
+  describe(table, prescribed, Place::arm);
+  table.title("a segment of prescribed");
+  PrescribedSegment quantities;
+  describe(table, quantities);
+  table.title("medium: concentrations in a culture");
+  MediumEvent medium;
+  describe(table, medium, Place::arm);
+  table.title("a segment of medium");
+  MediumSegment concentrations;
+  describe(table, concentrations);
+  return table.table();
+}
+
+}  // namespace knead

@@ -1,0 +1,51 @@
+#include <algorithm>
+
+#include "sim/config/study.hpp"
+
+namespace knead {
+
+bool PrescribedSegment::operator==(const PrescribedSegment& other) const {
+  std::vector<double> mine, theirs;
+  load.each([&](double quantity) { mine.push_back(quantity); });
+  other.load.each([&](double quantity) { theirs.push_back(quantity); });
+  return duration_s == other.duration_s && mine == theirs;
+}
+
+const char* name_of(const LoadEvent& event) {
+  constexpr const char* names[] = {"exercise", "massage", "prescribed", "medium"};
+  return names[event.index()];
+}
+
+const Timing& timing_of(const LoadEvent& event) {
+  return std::visit([](const auto& load) -> const Timing& { return load.timing; }, event);
+}
+
+namespace {
+
+template <class Parts>
+double total_s(const Parts& parts) {
+  double total = 0;
+  for (const auto& part : parts) total += part.duration_s;
+  return total;
+}
+
+double length_s(const ExerciseEvent& exercise) {
+  return exercise.kind == ExerciseEvent::Kind::cycling ? total_s(exercise.stages)
+                                                       : exercise.contractions * exercise.contraction_every_s;
+}
+double length_s(const MassageEvent& massage) { return total_s(massage.strokes); }
+double length_s(const PrescribedEvent& prescribed) { return total_s(prescribed.segments); }
+double length_s(const MediumEvent& medium) { return total_s(medium.segments); }
+
+}  // namespace
+
+double duration_s(const LoadEvent& event) {
+  return std::visit([](const auto& load) { return length_s(load); }, event);
+}
+
+double span_s(const LoadEvent& event) {
+  const Timing& timing = timing_of(event);
+  return (timing.times - 1) * timing.every_s + duration_s(event);
+}
+
+}  // namespace knead

@@ -1,0 +1,131 @@
+#include "sim/config/read_study.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "sim/config/check_study.hpp"
+#include "sim/config/configs_folder.hpp"
+#include "sim/config/set_option.hpp"
+#include "sim/config/study_reader.hpp"
+#include "sim/config/study_schema.hpp"
+
+namespace knead {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "NAME.yaml" beside the study, then in the configs.
+std::string find_body(const std::string& name, const std::string& study_path, const Origin& origin) {
+  const auto beside = fs::path(study_path).parent_path() / (name + ".yaml");
+  if (fs::is_regular_file(beside)) return beside.string();
+  const auto folder = fs::path(configs_folder()) / "bodies";
+  const auto installed = folder / (name + ".yaml");
+  if (fs::is_regular_file(installed)) return installed.string();
+  std::vector<std::string> names;
+  if (fs::is_directory(folder)) {
+    for (const auto& file : fs::directory_iterator(folder)) names.push_back(file.path().stem().string());
+    std::sort(names.begin(), names.end());
+  }
+  throw ConfigError(origin, fmt::format("no body '{}' (looked for {} and {}){}", name, beside.string(),
+                                        installed.string(), did_you_mean(name, names)));
+}
+
+/// Reads one form of a file of ours, noting the origins of what is in it and not those of the file's other keys.
+template <class Describe>
+void read_layer(const YamlNode& file, const char* name, Study& study, Describe describe_keys) {
+  Origins origins;
+  StudyReader reader(file, {name, ""}, origins);
+  describe_keys(reader);
+  reader.finish();
+  for (const auto& [path, origin] : origins) {
+    if (path.find('.') != std::string::npos) study.origins[path] = origin;
+  }
+}
+
+/// A body holds the parameters in which it differs from the defaults. They are read before the study's, which override.
+void read_body(const std::string& path, Study& study) {
+  read_layer(parse_yaml_file(path, Layer::body), "body", study, [&](StudyReader& reader) {
+    std::string name, about;
+    reader.name(required("body", "its name"), name);
+    reader.text({"about", "who that is"}, about);
+    reader.form({"parameters", "in which it differs from the defaults"}, "{nfkb.k1: 2.5e-3 /s}", study.parameters);
+  });
+}
+
+/// The installed types of stroke; those of the study override them.
+void read_stroke_types(Study& study) {
+  const auto path = configs_folder() + "/massage_strokes.yaml";
+  read_layer(parse_yaml_file(path, Layer::standard), "massage_strokes", study, [&](StudyReader& reader) {
+    reader.form(required("stroke_types", "by name"), "{effleurage: {contact_radius: 30 mm, ...}}", study.stroke_types);
+  });
+}
+
+/// Only what is used counts as part of a study.
+void keep_used_stroke_types(Study& study) {
+  StrokeTypes used;
+  const auto keep = [&](const Loads& loads) {
+    for (const auto& load : loads) {
+      const auto* massage = std::get_if<MassageEvent>(&load);
+      if (!massage) continue;
+      for (const auto& stroke : massage->strokes) used.insert(*study.stroke_types.find(stroke.type));
+    }
+  };
+  keep(study.before);
+  for (const auto& arm : study.arms) keep(arm.loads);
+  study.stroke_types = used;
+}
+
+}  // namespace
+
+Study read_study(const std::string& path, const std::vector<std::string>& settings) {
+  YamlNode tree = parse_yaml_file(path, Layer::study);
+  if (tree.kind != YamlNode::Kind::map)
+    throw ConfigError(tree.origin, fmt::format("a study is {}; expected a map of its keys", described(tree)));
+  for (const auto& setting : settings) apply_setting(tree, setting);
+
+  Study study;
+  study.origins[""] = tree.origin;
+  // Which layers lie below the study must be known before it is read over them.
+  bool resolved = false;
+  const YamlNode *flag = tree.find("resolved"), *subjects = tree.find("subjects");
+  if (flag) resolved = read_choice(*flag, "resolved", {"false", "true"}) == 1;
+  if (!resolved) {
+    const YamlNode* body = subjects ? subjects->find("body") : nullptr;
+    const auto name = body ? read_name(*body, "body") : study.subjects.body;
+    read_body(find_body(name, path, body ? body->origin : tree.origin), study);
+    read_stroke_types(study);
+  }
+  StudyReader reader(tree, {"study", ""}, study.origins);
+  reader.flag({"resolved", "true for a study printed with every default: no body and no types of stroke are looked up"},
+              resolved);
+  describe(reader, study);
+  reader.finish();
+  check_study(study);
+  keep_used_stroke_types(study);
+  return study;
+}
+
+Origin origin_of(const Study& study, const std::string& path) {
+  std::string part = path;
+  while (true) {
+    const auto at = study.origins.find(part);
+    if (at != study.origins.end()) return at->second;
+    if (part.empty()) return {};
+    const auto dot = part.rfind('.');
+    part.resize(dot == std::string::npos ? 0 : dot);
+  }
+}
+
+void check_voxel(const Study& study, double largest_voxel_um, const std::string& species) {
+  if (study.tissue.kind == Tissue::Kind::culture || study.tissue.voxel_um <= largest_voxel_um) return;
+  // Rounded down, so that the voxel that is named does pass.
+  const double named_um = std::floor(largest_voxel_um * 10) / 10;
+  throw ConfigError(origin_of(study, "tissue.voxel"),
+                    fmt::format("voxel is {} (more than half the decay length of {}); expected at most {}",
+                                written(study.tissue.voxel_um, "um"), species, written(named_um, "um")));
+}
+
+}  // namespace knead

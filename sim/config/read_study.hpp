@@ -1,0 +1,22 @@
+#pragma once
+// From a study file to a checked Study. Everything that can be known to be wrong before a run is found here.
+
+#include <string>
+#include <vector>
+
+#include "sim/config/study.hpp"
+
+namespace knead {
+
+/// Reads a study: its values override those of its body (looked up beside it, then in the configs), which override the
+/// defaults. Each setting "path.to.key=value" overrides the study; an item of a list is named by its number from 0, as
+/// in "arms.massage.0.massage.start=1 h". Throws ConfigError.
+Study read_study(const std::string& path, const std::vector<std::string>& settings = {});
+
+/// Throws ConfigError at the place of `tissue.voxel` if it is larger than the largest voxel that resolves `species`.
+void check_voxel(const Study& study, double largest_voxel_um, const std::string& species);
+
+/// Where a value was set, or else the nearest of the maps around it.
+Origin origin_of(const Study& study, const std::string& path);
+
+}  // namespace knead

@@ -1,0 +1,85 @@
+#include "sim/config/set_option.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <charconv>
+#include <optional>
+
+namespace knead {
+namespace {
+
+std::optional<std::size_t> as_number(const std::string& step) {
+  std::size_t number = 0;
+  const char* end = step.data() + step.size();
+  const auto [rest, error] = std::from_chars(step.data(), end, number);
+  return error == std::errc() && rest == end ? std::optional(number) : std::nullopt;
+}
+
+/// The steps of a path. What follows `parameters` is the name of one, dots and all.
+std::vector<std::string> steps_of(const std::string& path) {
+  std::vector<std::string> steps(1);
+  for (const char c : path) {
+    if (c == '.' && !(steps.size() == 2 && steps[0] == "parameters")) {
+      steps.emplace_back();
+    } else {
+      steps.back() += c;
+    }
+  }
+  return steps;
+}
+
+YamlNode& item_at(YamlNode& list, const std::string& step, const std::string& name, const Origin& origin) {
+  const auto i = as_number(step);
+  if (i && *i < list.items.size()) return list.items[*i];
+  throw ConfigError(
+      origin, fmt::format("'{}' is no item of {}; expected a number below {}, its length (the first is 0)", step, name,
+                          list.items.size()));
+}
+
+YamlNode& entry_at(YamlNode& map, const std::string& step, bool into_list, const std::string& name,
+                   const Origin& origin) {
+  if (YamlNode* found = map.find(step)) return *found;
+  if (into_list) {
+    std::vector<std::string> keys;
+    for (const auto& entry : map.entries) keys.push_back(entry.key);
+    throw ConfigError(origin, fmt::format("no list '{}' in {} (keys there: {}){}", step, name, fmt::join(keys, ", "),
+                                          did_you_mean(step, keys)));
+  }
+  YamlNode added;
+  added.kind = YamlNode::Kind::map;
+  added.origin = origin;
+  map.entries.push_back({step, origin, added});
+  return map.entries.back().value;
+}
+
+}  // namespace
+
+void apply_setting(YamlNode& study, const std::string& setting) {
+  Origin origin{Layer::set, "--set " + setting, 0, 0};
+  for (char& c : origin.file) {
+    if (static_cast<unsigned char>(c) < ' ') c = ' ';  // an error is one line
+  }
+  const auto equals = setting.find('=');
+  if (equals == std::string::npos || equals == 0) throw ConfigError(origin, "no value; expected path.to.key=value");
+  const std::string path = setting.substr(0, equals), value = setting.substr(equals + 1);
+  const auto steps = steps_of(path);
+
+  YamlNode* node = &study;
+  std::string name = "study";
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (node->kind == YamlNode::Kind::list) {
+      node = &item_at(*node, steps[i], name, origin);
+    } else if (node->kind == YamlNode::Kind::map) {
+      const bool into_list = i + 1 < steps.size() && as_number(steps[i + 1]);
+      node = &entry_at(*node, steps[i], into_list, name, origin);
+    } else {
+      throw ConfigError(origin, fmt::format("{} is {} (it holds no '{}'); expected a shorter path", name,
+                                            described(*node), steps[i]));
+    }
+    name = steps[i];
+  }
+  *node = parse_yaml(value, origin.file, Layer::set);
+}
+
+}  // namespace knead

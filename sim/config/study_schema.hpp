@@ -1,0 +1,180 @@
+#pragma once
+// What a study file may hold: every key once, with its unit, range and meaning. Defaults are the values of a fresh
+// struct (study.hpp). schema.hpp tells what a visitor is.
+
+#include <limits>
+
+#include "models/cytokines.hpp"
+#include "sim/config/schema.hpp"
+#include "sim/config/study.hpp"
+
+namespace knead {
+
+inline constexpr double unbounded = std::numeric_limits<double>::infinity();
+inline constexpr double year_s = 365 * 86400.0;
+inline constexpr Range a_while_s{1, year_s}, since_zero_s{0, year_s};
+
+/// "module.symbol".
+std::string full_name(const Parameter& parameter);
+
+/// Where a load stands decides what its start counts from, and whether it must be said.
+enum class Place { before, arm };
+
+template <class Visitor>
+void describe(Visitor& v, Timing& timing, Place place) {
+  if (place == Place::arm) {
+    v.drawn(required("start", "when it begins, after time zero; a pair is a uniform draw a subject"), timing.start_s,
+            "s", since_zero_s);
+  } else {
+    v.drawn({"start", "pause after the load before it"}, timing.start_s, "s", since_zero_s);
+  }
+  v.quantity({"every", "from one start to the next where it comes more than once"}, timing.every_s, "s", since_zero_s);
+  v.whole({"times", "how often it comes"}, timing.times, Range{1, 1000});
+}
+
+template <class Visitor>
+void describe(Visitor& v, ExerciseEvent& exercise, Place place) {
+  v.choice(required("kind", "cycling in stages, or eccentric: maximal lengthening contractions"), exercise.kind,
+           {"cycling", "eccentric"});
+  describe(v, exercise.timing, place);
+  if (exercise.kind == ExerciseEvent::Kind::cycling) {
+    v.form(required("stages", "intensity as a share of VO2peak, one stage after the other"),
+           "[{for: 30 min, at: 60 %}, {at: exhaustion, total: 70 min}]", exercise.stages);
+  } else {
+    v.whole(required("contractions", "number of contractions"), exercise.contractions, Range{1, 10000});
+    v.quantity({"contraction_every", "from one contraction to the next, rests between sets included"},
+               exercise.contraction_every_s, "s", Range{1, 3600});
+  }
+}
+
+template <class Visitor>
+void describe(Visitor& v, MassageEvent& massage, Place place) {
+  describe(v, massage.timing, place);
+  v.form(required("strokes", "types of stroke and for how long, one after the other"),
+         "[{effleurage: 2 min}, {petrissage: 3 min}]", massage.strokes);
+  v.quantity({"pressure", "peak on the skin of a stroke of factor 1; else the parameter massage.pressure"},
+             massage.pressure_Pa, "Pa", Range{0, 500e3});
+}
+
+/// Physical bounds of a load quantity.
+constexpr Range range_of(const InputEntry& quantity) {
+  if (quantity.symbol == "metabolic_intensity") return {0, 3};
+  return {0, quantity.unit == "1" ? 1 : unbounded};
+}
+
+template <class Visitor>
+void describe(Visitor& v, PrescribedSegment& segment) {
+  v.quantity(required("for", "length of the segment"), segment.duration_s, "s", a_while_s);
+  const InputEntry* entry = std::begin(Quantities::entries);
+  segment.load.each([&](double& quantity) {
+    v.quantity({entry->symbol.data(), entry->meaning.data()}, quantity, entry->unit.data(), range_of(*entry));
+    ++entry;
+  });
+}
+
+template <class Visitor>
+void describe(Visitor& v, MediumSegment& segment) {
+  v.quantity(required("for", "length of the segment"), segment.duration_s, "s", a_while_s);
+  const StateEntry* entry = std::begin(Medium<double>::entries);
+  for (auto& concentration : segment.concentration) {
+    v.quantity({entry->symbol.data(), entry->meaning.data()}, concentration, entry->unit.data(), Range{0, unbounded});
+    ++entry;
+  }
+}
+
+template <class Visitor>
+void describe(Visitor& v, PrescribedEvent& prescribed, Place place) {
+  describe(v, prescribed.timing, place);
+  v.form(required("segments", "quantities of a load, one stretch of time after the other"),
+         "[{for: 2 min, fibre_strain: 0.05, frequency: 0.5 Hz}]", prescribed.segments);
+}
+
+template <class Visitor>
+void describe(Visitor& v, MediumEvent& medium, Place place) {
+  describe(v, medium.timing, place);
+  v.form(required("segments", "concentrations in the dish, one stretch of time after the other"),
+         "[{for: 15 min, tnf: 100 pM}]", medium.segments);
+}
+
+template <class Visitor>
+void describe(Visitor& v, Subjects& subjects) {
+  v.name({"body", "whose parameters: a file of configs/bodies or beside the study"}, subjects.body);
+  v.whole(required("count", "number of subjects, each drawn from the population"), subjects.count, Range{1, 100000});
+}
+
+template <class Visitor>
+void describe(Visitor& v, Tissue& tissue) {
+  v.choice({"kind", "block: fibres in space; culture: domains without space"}, tissue.kind, {"block", "culture"});
+  v.choice({"muscle", "which muscle"}, tissue.muscle, {"vastus_lateralis"});
+  v.quantity({"depth", "below the surface of the skin"}, tissue.depth_mm, "mm", Range{1, 300});
+  if (tissue.kind == Tissue::Kind::culture) {
+    v.whole({"domains", "number of fibre domains"}, tissue.domains, Range{1, 1000000});
+    return;
+  }
+  v.whole({"fibres", "fibres in the cross-section; 61 are about 0.6 mm across"}, tissue.fibres, Range{4, 10000});
+  v.quantity({"length", "of the block along its fibres"}, tissue.length_um, "um", Range{50, 1e5});
+  v.quantity({"domain_length", "length of fibre that carries one network"}, tissue.domain_length_um, "um",
+             Range{20, 1000});
+  v.quantity({"voxel", "of the fields, at most half the decay length of each"}, tissue.voxel_um, "um", Range{2, 500});
+}
+
+template <class Visitor>
+void describe(Visitor& v, StrokeType& type) {
+  v.quantity(required("contact_radius", "of the contact with the skin"), type.contact_radius_mm, "mm", Range{2, 100});
+  v.quantity(required("pressure_factor", "peak pressure as a share of the massage's"), type.pressure_factor, "1",
+             Range{0, 10});
+  v.quantity(required("frequency", "strokes a second"), type.frequency_Hz, "Hz", Range{1e-3, 10});
+  v.quantity({"duty", "share of strokes that pass over the site; else the parameter massage.duty"}, type.duty, "1",
+             Range{0, 1});
+}
+
+template <class Visitor>
+void describe(Visitor& v, Sampling& sampling) {
+  v.group({"biopsy", "samples of tissue, at the same moments in every arm of a subject"}, [&](auto& inner) {
+    inner.form({"at", "when: before everything, at a time, or after a load"},
+               "[baseline, 3 h, [150 min, 174 min], {after: massage, by: [0 min, 10 min]}]", sampling.biopsies);
+    inner.quantity({"mass", "of a sample"}, sampling.mass_mg, "mg", Range{1, 1000});
+  });
+}
+
+template <class Visitor>
+void describe(Visitor& v, Output& output) {
+  v.quantity({"series", "from one point of the time series to the next"}, output.series_s, "s", a_while_s);
+  v.group({"snapshots", "the whole tissue, for pictures"}, [&](auto& inner) {
+    inner.quantity({"every", "from one snapshot to the next; 0 for none"}, output.snapshot_every_s, "s", since_zero_s);
+    inner.form({"subjects", "of which subjects, counted from 1"}, "[1]", output.snapshot_subjects);
+  });
+}
+
+template <class Visitor>
+void describe(Visitor& v, Study& study) {
+  v.name(required("study", "name of the study and of its results file"), study.name);
+  v.text({"about", "what it asks, in a sentence"}, study.about);
+  v.whole({"seed", "of every random draw"}, study.seed, Range{0, 1e15});
+  v.group(required("subjects", "who"), [&](auto& inner) { describe(inner, study.subjects); });
+  v.group({"tissue", "what is simulated of each"}, [&](auto& inner) { describe(inner, study.tissue); });
+  v.form({"before", "loads the same for every arm, one after the other; time zero is the end of the last"},
+         "[{exercise: {kind: cycling, stages: [{for: 1 h, at: 60 %}]}}]", study.before);
+  v.form(required("arms", "twins of each leg and what each gets"),
+         "{rest: [], massage: [{massage: {start: 10 min, ...}}]}", study.arms);
+  v.group({"sample", "what is taken"}, [&](auto& inner) { describe(inner, study.sampling); });
+  v.form({"rows",
+          "which arms answer a condition of the measurement table: one against its baseline, or treated and control"},
+         "{massage_vs_control: [massage, rest]}", study.rows);
+  v.quantity(required("until", "how long it is followed after time zero"), study.until_s, "s", Range{1, 10 * year_s});
+  v.group({"output", "what is kept"}, [&](auto& inner) { describe(inner, study.output); });
+  v.group({"coupling", "of networks and fields"}, [&](auto& inner) {
+    inner.quantity({"tolerance", "relative splitting error of a step"}, study.coupling.tolerance, "1",
+                   Range{1e-8, 0.1});
+    inner.quantity({"max_step", "longest step"}, study.coupling.max_step_s, "s", Range{5, 86400});
+  });
+  v.group({"network", "the stiff stepper"}, [&](auto& inner) {
+    inner.quantity({"tolerance", "relative error of a step"}, study.network.tolerance, "1", Range{1e-12, 0.01});
+  });
+  v.form({"stroke_types", "strokes of massage, beside or instead of those of configs/massage_strokes.yaml"},
+         "{effleurage: {contact_radius: 30 mm, pressure_factor: 0.5, frequency: 0.25 Hz}}", study.stroke_types);
+  v.form({"parameters", "values that differ from the body's; `knead parameters` lists all"}, "{nfkb.k1: 2.5e-3 /s}",
+         study.parameters);
+}
+
+}  // namespace knead

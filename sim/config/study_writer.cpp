@@ -1,0 +1,190 @@
+#include "sim/config/study_writer.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "sim/config/study_schema.hpp"
+
+namespace knead {
+namespace {
+
+std::string quoted(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '\n' || c == '\t' || c == '\r') {
+      quoted += c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\r";
+      continue;
+    }
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+std::string drawn_text(const Drawn& drawn, const std::string& unit) {
+  if (drawn.fixed()) return written(drawn.low, unit);
+  return fmt::format("[{}, {}]", written(drawn.low, unit), written(drawn.high, unit));
+}
+
+std::string time_text(const BiopsyTime& biopsy) {
+  if (biopsy.when == BiopsyTime::When::baseline) return "baseline";
+  if (biopsy.when == BiopsyTime::When::at) return drawn_text(biopsy.time_s, "s");
+  return fmt::format("{{after: {}, by: {}}}", biopsy.load, drawn_text(biopsy.time_s, "s"));
+}
+
+std::string printed(Study study, const Origins* origins) {
+  StudyWriter writer(origins);
+  writer.flag({"resolved", "nothing is looked up elsewhere"}, true);
+  describe(writer, study);
+  return writer.yaml();
+}
+
+}  // namespace
+
+std::string resolved_yaml(const Study& study) { return printed(study, nullptr); }
+std::string resolved_yaml_with_origins(const Study& study) { return printed(study, &study.origins); }
+
+void StudyWriter::text(Key key, const std::string& value) { line(key.name, quoted(value)); }
+void StudyWriter::drawn(Key key, Drawn value, const char* unit, Range) { line(key.name, drawn_text(value, unit)); }
+
+void StudyWriter::line(const std::string& key, const std::string& value) { put(key + ": " + value, comment_of(key)); }
+
+void StudyWriter::item(std::size_t i, const std::string& value) { put("- " + value, comment_of(std::to_string(i))); }
+
+void StudyWriter::open(const std::string& key) {
+  put(key + ":", "");
+  path_.push_back(key);
+  indent_ += 2;
+}
+
+void StudyWriter::open_item(std::size_t i) {
+  path_.push_back(std::to_string(i));
+  indent_ += 2;
+  after_dash_ = true;
+}
+
+void StudyWriter::close() {
+  path_.pop_back();
+  indent_ -= 2;
+}
+
+void StudyWriter::put(const std::string& text, const std::string& comment) {
+  constexpr std::size_t comment_column = 50;
+  std::string line = after_dash_ ? std::string(indent_ - 2, ' ') + "- " + text : std::string(indent_, ' ') + text;
+  after_dash_ = false;
+  if (!comment.empty()) {
+    if (line.size() < comment_column) line.resize(comment_column, ' ');
+    line += "  # " + comment;
+  }
+  yaml_ += line + '\n';
+}
+
+std::string StudyWriter::comment_of(const std::string& last) const {
+  if (!origins_) return "";
+  const auto at = origins_->find(path_.empty() ? last : fmt::format("{}.{}", fmt::join(path_, "."), last));
+  if (at == origins_->end()) return "default";
+  return at->second.layer == Layer::body ? "body " + at->second.place() : at->second.place();
+}
+
+template <class Part>
+void StudyWriter::write_described(const std::string& key, std::vector<Part>& parts) {
+  open(key);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    open_item(i);
+    describe(*this, parts[i]);
+    close();
+  }
+  close();
+}
+
+void StudyWriter::write_loads(const std::string& key, std::vector<LoadEvent>& loads, Place place) {
+  if (loads.empty()) return line(key, "[]");
+  open(key);
+  for (std::size_t i = 0; i < loads.size(); ++i) {
+    open_item(i);
+    open(name_of(loads[i]));
+    std::visit([&](auto& load) { describe(*this, load, place); }, loads[i]);
+    close();
+    close();
+  }
+  close();
+}
+
+void StudyWriter::write_form(const std::string& key, std::vector<Stage>& stages) {
+  open(key);
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    const auto at = stages[i].intensity ? written(*stages[i].intensity, "1") : "exhaustion";
+    item(i, fmt::format("{{for: {}, at: {}}}", written(stages[i].duration_s, "s"), at));
+  }
+  close();
+}
+
+void StudyWriter::write_form(const std::string& key, std::vector<Stroke>& strokes) {
+  open(key);
+  for (std::size_t i = 0; i < strokes.size(); ++i) {
+    item(i, fmt::format("{{{}: {}}}", strokes[i].type, written(strokes[i].duration_s, "s")));
+  }
+  close();
+}
+
+void StudyWriter::write_form(const std::string& key, std::vector<PrescribedSegment>& segments) {
+  write_described(key, segments);
+}
+
+void StudyWriter::write_form(const std::string& key, std::vector<MediumSegment>& segments) {
+  write_described(key, segments);
+}
+
+void StudyWriter::write_form(const std::string& key, std::vector<LoadEvent>& loads) {
+  write_loads(key, loads, Place::before);
+}
+
+void StudyWriter::write_form(const std::string& key, std::vector<Arm>& arms) {
+  open(key);
+  for (auto& arm : arms) write_loads(arm.name, arm.loads, Place::arm);
+  close();
+}
+
+void StudyWriter::write_form(const std::string& key, std::vector<BiopsyTime>& biopsies) {
+  if (biopsies.empty()) return line(key, "[]");
+  open(key);
+  for (std::size_t i = 0; i < biopsies.size(); ++i) item(i, time_text(biopsies[i]));
+  close();
+}
+
+void StudyWriter::write_form(const std::string& key, std::vector<int>& numbers) {
+  line(key, fmt::format("[{}]", fmt::join(numbers, ", ")));
+}
+
+void StudyWriter::write_form(const std::string& key, std::vector<Row>& rows) {
+  if (rows.empty()) return line(key, "{}");
+  open(key);
+  for (const auto& row : rows) {
+    const auto arms = fmt::format("[{}]", fmt::join(row.arms, ", "));
+    line(row.condition,
+         row.after.empty() ? arms : fmt::format("{{arm: {}, after: [{}]}}", arms, fmt::join(row.after, ", ")));
+  }
+  close();
+}
+
+void StudyWriter::write_form(const std::string& key, std::map<std::string, StrokeType>& types) {
+  if (types.empty()) return line(key, "{}");
+  open(key);
+  for (auto& [name, type] : types) {
+    open(name);
+    describe(*this, type);
+    close();
+  }
+  close();
+}
+
+void StudyWriter::write_form(const std::string& key, ParameterSet& parameters) {
+  open(key);
+  for (std::size_t i = 0; i < parameters.values.size(); ++i) {
+    const Parameter& declared = all_parameters()[i];
+    line(full_name(declared), written(parameters.values[i], std::string(declared.unit)));
+  }
+  close();
+}
+
+}  // namespace knead

@@ -1,0 +1,58 @@
+#include "sim/experiment/field_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/config/read_study.hpp"
+#include "sim/experiment/subject_setup.hpp"
+
+namespace knead {
+
+namespace {
+
+/// The largest clearance above that of resting lymph that any load of any subject brings.
+double largest_clearance_per_s(const Study& study) {
+  const std::optional<LimbResponses> responses = limb_responses(study);
+  double largest = 0;
+  const auto look = [&largest](const ArmPlan& plan) {
+    for (const Segment& segment : plan.loads.segments()) largest = std::max(largest, segment.load.interstitial_clearance);
+  };
+  for (int subject = 1; subject <= study.subjects.count; ++subject) {
+    const DrawKey key{study.seed, static_cast<std::uint64_t>(subject)};
+    const SubjectPlan plan =
+        plan_subject(study, subject_parameters(study, subject), key, responses ? &*responses : nullptr);
+    look(plan.before);
+    for (const ArmPlan& arm : plan.arms) look(arm);
+  }
+  return largest;
+}
+
+}  // namespace
+
+std::vector<FieldLength> field_lengths(const Study& study) {
+  const double clearance = largest_clearance_per_s(study);
+  std::vector<FieldLength> lengths;
+  auto species = std::begin(Medium<double>::entries);
+  for (const SpeciesTransport& transport : species_transport(study.parameters))
+    lengths.push_back({std::string((species++)->symbol), decay_length_um(transport, clearance)});
+  return lengths;
+}
+
+void check_fields(const Study& study) {
+  if (study.tissue.kind == Tissue::Kind::culture) return;
+  for (const FieldLength& field : field_lengths(study)) check_voxel(study, field.decay_length_um / 2, field.species);
+}
+
+std::string summary_of(const Study& study) {
+  const Tissue& tissue = study.tissue;
+  const std::string what =
+      tissue.kind == Tissue::Kind::culture
+          ? fmt::format("{} domains in culture", tissue.domains)
+          : fmt::format("{} fibres x {:g} mm, {:.0f} domains an arm, {} fields", tissue.fibres, tissue.length_um * 1e-3,
+                        tissue.fibres * tissue.length_um / tissue.domain_length_um, species_count);
+  return fmt::format("{}: {} subjects x {} arms, {}, to {:g} h", study.name, study.subjects.count, study.arms.size(),
+                     what, study.until_s / 3600);
+}
+
+}  // namespace knead

@@ -1,0 +1,36 @@
+#pragma once
+// Reads observables off a tissue: their mean over its members by volume, how much its fibres differ, and the value in
+// each member for pictures.
+
+#include <vector>
+
+#include "models/observable.hpp"
+#include "sim/experiment/coupling.hpp"
+
+namespace knead {
+
+struct Observed {
+  double mean = 0;
+  double between_fibre_variance = 0;  ///< of the fibres' own means, each over its domains
+};
+
+/// Reads every observable at once, in the order of `observables()`.
+class Observer {
+ public:
+  explicit Observer(const TissueModel& model);
+
+  std::vector<Observed> block(const TissueState& state) const;
+
+  /// [observable][domain]: the value in each fibre domain.
+  std::vector<std::vector<double>> domains(const TissueState& state) const;
+
+  /// [observable][pericyte]; empty for an observable that pericytes do not carry.
+  std::vector<std::vector<double>> pericytes(const TissueState& state) const;
+
+ private:
+  const TissueModel& model_;
+  FibreParameters<double> fibre_;
+  PericyteParameters<double> pericyte_;
+};
+
+}  // namespace knead

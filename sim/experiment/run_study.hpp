@@ -1,0 +1,37 @@
+#pragma once
+// All subjects of a study, on all threads: their records for the results file and their true samples for the verdicts.
+
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "sim/config/study.hpp"
+#include "sim/experiment/simulate_subject.hpp"
+#include "sim/experiment/true_samples.hpp"
+#include "sim/results/results_writer.hpp"
+
+namespace knead {
+
+/// The results file's description of a study's run.
+RunDescription describe_run(const Study& study);
+
+/// Names of the study's biopsies, as in `baseline`, `150 to 174 min`.
+std::vector<std::string> sample_names(const Study& study);
+
+/// An empty table of true samples of the study.
+TrueSamples empty_samples(const Study& study);
+
+struct RunOptions {
+  std::optional<double> subject_cv = {};       ///< in place of the declared spread of what varies by subject
+  const LimbResponses* responses = nullptr;    ///< made by the run if null
+  const ResultsWriter* results = nullptr;      ///< takes every subject's record as it is finished
+  std::function<void(SubjectPlan&)> change_plan = {};  ///< applied to every subject's plan, for variants of a load
+  std::function<void(double fraction)> progress = {};  ///< share of the work done; may throw Interrupted
+};
+
+/// Simulates every subject and returns what there truly was in its samples. Subjects run in parallel; nothing depends
+/// on the order in which they finish. A NumericalFailure names subject, domain, time and module.
+TrueSamples run_study(const Study& study, const RunOptions& options = {});
+
+}  // namespace knead

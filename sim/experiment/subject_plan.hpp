@@ -1,0 +1,46 @@
+#pragma once
+// What happens to one subject, and when: the study's loads with this subject's draws, as physical quantities in time.
+
+#include <vector>
+
+#include "models/cytokines.hpp"
+#include "models/parameters.hpp"
+#include "sim/config/study.hpp"
+#include "sim/experiment/limb_response.hpp"
+#include "sim/experiment/schedule.hpp"
+#include "sim/numerics/random.hpp"
+
+namespace knead {
+
+/// The medium that flows over a culture for a while.
+struct HeldMedium {
+  double begin_s = 0, end_s = 0;
+  Medium<double> medium;
+};
+
+/// The loads of `before`, or of one arm.
+struct ArmPlan {
+  Schedule loads;
+  std::vector<HeldMedium> held;
+
+  /// The first start or end of anything after t; infinity if there is none.
+  double next_change_after(double t_s) const;
+};
+
+struct SubjectPlan {
+  double begin_s = 0;       ///< start of `before`; 0 without one
+  bool superfused = false;  ///< the study prescribes the medium: where it says nothing, the medium is at rest
+  ArmPlan before;
+  std::vector<ArmPlan> arms;
+  std::vector<double> sample_s;  ///< a biopsy of the study; NaN for a baseline, which is not simulated
+};
+
+/// Draws what the study leaves to the subject (starts, moments of biopsies) and turns every load into its quantities.
+/// @param responses may be null for a study without massage
+SubjectPlan plan_subject(const Study& study, const ParameterSet& parameters, DrawKey subject,
+                         const LimbResponses* responses);
+
+/// The pressure of a massage on the skin, kPa: its own, or the parameter's.
+double massage_pressure_kPa(const MassageEvent& massage, const ParameterSet& parameters);
+
+}  // namespace knead

@@ -1,0 +1,150 @@
+#include "sim/inference/agreement.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+namespace knead {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// Standard error of a measurement, if its spread tells one.
+std::optional<double> standard_error(const Measurement& row) {
+  if (!row.spread) return {};
+  switch (row.spread_kind) {
+    case SpreadKind::se:
+      return *row.spread;
+    case SpreadKind::range_half:
+      return *row.spread / 2;
+    case SpreadKind::sd:
+      return row.n ? std::optional(*row.spread / std::sqrt(*row.n)) : std::nullopt;
+    default:
+      return {};
+  }
+}
+
+/// The value below which a share q of the sorted values lies, linear between them.
+double quantile(const std::vector<double>& sorted, double q) {
+  const double at = q * static_cast<double>(sorted.size() - 1);
+  const std::size_t below = static_cast<std::size_t>(at);
+  const double part = at - static_cast<double>(below);
+  return part == 0 ? sorted[below] : sorted[below] + part * (sorted[below + 1] - sorted[below]);
+}
+
+double standard_deviation(const std::vector<double>& values) {
+  double mean = 0, squares = 0;
+  for (const double x : values) mean += x / static_cast<double>(values.size());
+  for (const double x : values) squares += (x - mean) * (x - mean);
+  return values.size() < 2 ? 0 : std::sqrt(squares / static_cast<double>(values.size() - 1));
+}
+
+bool satisfies_sign(const Trial& trial, double sign, double threshold) {
+  if (sign == 0) return trial.effect_size() < threshold;
+  return trial.mean_d * sign > 0 && trial.effect_size() >= threshold;
+}
+
+}  // namespace
+
+std::string_view name_of(Verdict verdict) {
+  constexpr std::string_view names[] = {"agrees", "disagrees", "by construction", "not modelled", "no study"};
+  return names[static_cast<int>(verdict)];
+}
+
+Bounds bounds_of(const Measurement& row, double model_se) {
+  const double x = row.value;
+  if (row.spread_kind == SpreadKind::lower_bound) return {x, infinity};
+  if (row.spread_kind == SpreadKind::factor && row.spread) return {x / *row.spread, x * *row.spread};
+  if (row.spread_kind == SpreadKind::sd_of_difference_bound && row.spread && row.n && *row.n > 1) {
+    // P < 0.05 says that the interval does not reach 1; the printed SD is rounded.
+    const double t = boost::math::quantile(boost::math::students_t(*row.n - 1), 0.975);
+    const double half = std::min(t * *row.spread / std::sqrt(*row.n), std::abs(x - 1));
+    return {x - half, x + half, true};
+  }
+  if (const std::optional<double> se = standard_error(row)) {
+    const double half = 1.96 * std::hypot(*se, model_se);
+    return {x - half, x + half};
+  }
+  return {std::min(x / 1.5, x * 1.5), std::max(x / 1.5, x * 1.5)};
+}
+
+RowVerdict judge(const Measurement& row, const std::vector<Row>& study_rows, const TrueSamples& truth,
+                 const TrialOptions& options) {
+  RowVerdict verdict;
+  verdict.row = row;
+  const RowLookup lookup = find_row(row, study_rows, truth);
+  if (!lookup.place) {
+    verdict.verdict = lookup.no_study ? Verdict::no_study : Verdict::not_modelled;
+    verdict.why = lookup.why;
+    return verdict;
+  }
+
+  verdict.scale = truth.observables[lookup.place->observable].scale;
+  const Laboratory laboratory(options.laboratory);
+  std::vector<Trial> trials;
+  std::vector<double> contrasts;
+  for (int t = 1; t <= options.trials; ++t) {
+    trials.push_back(simulate_trial(row, *lookup.place, truth, laboratory, static_cast<std::uint64_t>(t)));
+    // Zeros on both sides of a ratio can leave none: such a trial agrees with no number, and is sorted lowest.
+    contrasts.push_back(std::isnan(trials.back().contrast) ? -infinity : trials.back().contrast);
+  }
+  std::vector<double> sorted = contrasts;
+  std::sort(sorted.begin(), sorted.end());
+  verdict.contrast_median = quantile(sorted, 0.5);
+  verdict.contrast_low = quantile(sorted, 0.025);
+  verdict.contrast_high = quantile(sorted, 0.975);
+
+  int satisfied = 0;
+  bool holds = false;
+  if (row.kind == MeasurementKind::sign) {
+    const double threshold = significance_threshold(row.contrast, participants(row, truth));
+    for (const Trial& trial : trials) satisfied += satisfies_sign(trial, row.value, threshold);
+    holds = 2 * satisfied >= options.trials;
+  } else {
+    const Bounds bounds = bounds_of(row, standard_deviation(contrasts));
+    for (const double contrast : contrasts) satisfied += bounds.contain(contrast);
+    holds = bounds.contain(verdict.contrast_median);
+  }
+  verdict.share = static_cast<double>(satisfied) / options.trials;
+  verdict.verdict = holds ? Verdict::agrees : Verdict::disagrees;
+  return verdict;
+}
+
+std::vector<RowVerdict> judge(const std::vector<Measurement>& rows, const std::vector<Row>& study_rows,
+                              const TrueSamples& truth, const TrialOptions& options) {
+  std::vector<RowVerdict> verdicts;
+  for (const Measurement& row : rows) verdicts.push_back(judge(row, study_rows, truth, options));
+  return verdicts;
+}
+
+void add_prior_predictive(std::vector<RowVerdict>& verdicts, const std::vector<Row>& study_rows,
+                          const std::vector<PriorDraw>& draws, int trials) {
+  if (draws.empty()) return;
+  std::vector<std::vector<char>> agrees(draws.size(), std::vector<char>(verdicts.size(), 0));
+  tbb::parallel_for(std::size_t{0}, draws.size(), [&](std::size_t d) {
+    for (std::size_t i = 0; i < verdicts.size(); ++i) {
+      if (!verdicts[i].modelled()) continue;
+      const RowVerdict drawn = judge(verdicts[i].row, study_rows, draws[d].samples, {trials, draws[d].laboratory});
+      agrees[d][i] = drawn.verdict == Verdict::agrees;
+    }
+  });
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    if (!verdicts[i].modelled()) continue;
+    const auto count = std::count_if(agrees.begin(), agrees.end(), [i](const auto& draw) { return draw[i]; });
+    verdicts[i].prior_predictive = static_cast<double>(count) / static_cast<double>(draws.size());
+  }
+}
+
+void mark_by_construction(std::vector<RowVerdict>& verdicts, const std::vector<RowVerdict>& with,
+                          const std::vector<RowVerdict>& without) {
+  if (verdicts.size() != with.size() || with.size() != without.size())
+    throw std::invalid_argument("verdicts of two variants are not of the same rows");
+  for (std::size_t i = 0; i < verdicts.size(); ++i)
+    if (verdicts[i].modelled() && with[i].verdict != without[i].verdict) verdicts[i].verdict = Verdict::by_construction;
+}
+
+}  // namespace knead

@@ -1,0 +1,129 @@
+#include "sim/inference/row_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace knead {
+namespace {
+
+/// About three digits, never an exponent for numbers of everyday size.
+std::string digits(double x) {
+  if (!std::isfinite(x)) return std::isnan(x) ? "none" : x > 0 ? "inf" : "-inf";
+  const double size = std::abs(x);
+  if (size >= 1e6 || (size > 0 && size < 0.001)) return fmt::format("{:.1e}", x);
+  if (size >= 100) return fmt::format("{:.0f}", x);
+  if (size >= 10) return fmt::format("{:.1f}", x);
+  if (size >= 0.1 || size == 0) return fmt::format("{:.2f}", x);
+  return fmt::format("{:.2g}", x);
+}
+
+std::string time_of(const Measurement& row) {
+  switch (row.when) {
+    case Measurement::When::peak:
+      return "peak";
+    case Measurement::When::whole:
+      return "";
+    case Measurement::When::at:
+      break;
+  }
+  return row.time_h >= 48 ? fmt::format("{:g} d", row.time_h / 24) : fmt::format("{:g} h", row.time_h);
+}
+
+std::string measured(const Measurement& row) {
+  if (row.kind == MeasurementKind::sign) return row.value == 0 ? "sign 0" : row.value > 0 ? "sign +1" : "sign -1";
+  const std::string_view at_least = row.spread_kind == SpreadKind::lower_bound ? ">= " : "";
+  return fmt::format("{} {}{:g}", row.kind == MeasurementKind::half_time ? "half-time" : name_of(row.kind), at_least,
+                     row.value);
+}
+
+/// "0.62x (0.48 to 0.80)": x after a ratio, % after a change, nothing after a level or a difference of scores.
+std::string model(const RowVerdict& v) {
+  const bool level = v.row.contrast == Contrast::none;
+  const bool difference = v.row.kind == MeasurementKind::sign && v.scale == Scale::difference;
+  const std::string_view mark = v.row.kind == MeasurementKind::percent ? " %" : level || difference ? "" : "x";
+  return fmt::format("{}{} ({} to {})", digits(v.contrast_median), mark, digits(v.contrast_low),
+                     digits(v.contrast_high));
+}
+
+std::string percent(double x) { return fmt::format("{:.0f} %", 100 * x); }
+
+std::string at_spread(const std::vector<RowVerdict>& verdicts, std::size_t i) {
+  if (verdicts.empty() || !verdicts[i].modelled()) return "";
+  return verdicts[i].verdict == Verdict::agrees ? "yes" : "no";
+}
+
+using Cells = std::vector<std::string>;
+
+Cells headings(const RowTable& table) {
+  Cells cells{"", "time", "measured", "known by", "model (95 %)", "trials", "prior", "verdict"};
+  if (!table.at_low_spread.empty()) cells.push_back("CV .15");
+  if (!table.at_high_spread.empty()) cells.push_back("CV .5");
+  return cells;
+}
+
+Cells cells_of(const RowTable& table, std::size_t i) {
+  const RowVerdict& v = table.rows[i];
+  Cells cells{"  " + v.row.observable, time_of(v.row), measured(v.row), std::string(name_of(v.row.how))};
+  if (v.modelled()) {
+    cells.insert(cells.end(), {model(v), percent(v.share), v.prior_predictive ? percent(*v.prior_predictive) : ""});
+  } else {
+    cells.insert(cells.end(), {v.why, "", ""});
+  }
+  cells.emplace_back(name_of(v.verdict));
+  if (!table.at_low_spread.empty()) cells.push_back(at_spread(table.at_low_spread, i));
+  if (!table.at_high_spread.empty()) cells.push_back(at_spread(table.at_high_spread, i));
+  return cells;
+}
+
+std::string line_of(const Cells& cells, const std::vector<std::size_t>& width) {
+  std::string line;
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const bool number = c == 1 || c == 5 || c == 6;  // time and the two shares stand to the right
+    line += number ? fmt::format("{:>{}}  ", cells[c], width[c]) : fmt::format("{:<{}}  ", cells[c], width[c]);
+  }
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line + "\n";
+}
+
+std::string footer(const std::vector<RowVerdict>& rows) {
+  const auto count = [&](Verdict verdict) {
+    return std::count_if(rows.begin(), rows.end(), [&](const RowVerdict& v) { return v.verdict == verdict; });
+  };
+  std::string line = fmt::format("agrees {}, disagrees {}", count(Verdict::agrees), count(Verdict::disagrees));
+  std::string apart;
+  for (const Verdict verdict : {Verdict::by_construction, Verdict::not_modelled, Verdict::no_study}) {
+    if (count(verdict) > 0)
+      apart += fmt::format("{}{} {}", apart.empty() ? "" : ", ", name_of(verdict), count(verdict));
+  }
+  return line + (apart.empty() ? "" : "; not counted: " + apart) + "\n";
+}
+
+}  // namespace
+
+std::string format(const RowTable& table) {
+  std::vector<Cells> lines{headings(table)};
+  for (std::size_t i = 0; i < table.rows.size(); ++i) lines.push_back(cells_of(table, i));
+  std::vector<std::size_t> width(lines[0].size(), 0);
+  for (const Cells& cells : lines) {
+    for (std::size_t c = 0; c < cells.size(); ++c) width[c] = std::max(width[c], cells[c].size());
+  }
+
+  std::string text = table.title + "\n\n" + line_of(lines[0], width);
+  std::vector<std::string> conditions;  // in the order of the table
+  for (const RowVerdict& v : table.rows) {
+    if (std::find(conditions.begin(), conditions.end(), v.row.condition) == conditions.end()) {
+      conditions.push_back(v.row.condition);
+    }
+  }
+  for (const std::string& condition : conditions) {
+    text += condition + "\n";
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      if (table.rows[i].row.condition == condition) text += line_of(lines[i + 1], width);
+    }
+  }
+  return text + "\n" + footer(table.rows);
+}
+
+}  // namespace knead

@@ -1,0 +1,23 @@
+#pragma once
+// The table that says how the model stands against the measured rows, as plain text for a terminal or a log.
+
+#include <string>
+#include <vector>
+
+#include "sim/inference/agreement.hpp"
+
+namespace knead {
+
+struct RowTable {
+  std::string title;
+  std::vector<RowVerdict> rows;
+  std::vector<RowVerdict> at_low_spread, at_high_spread;  ///< the same rows with subject CV 0.15 and 0.5; or empty
+};
+
+/// One line a row, a heading a condition: observable, time, what was measured and how it is known, the model's
+/// contrast (median and 95 % range; why where there is none), the share of trials that satisfy the row, its
+/// prior-predictive probability and the verdict; then the count of agreements and disagreements. Plain text, about
+/// 110 columns wide.
+std::string format(const RowTable& table);
+
+}  // namespace knead

@@ -1,0 +1,28 @@
+#pragma once
+// From settings, parameters and a key to the place of everything in a subject's block.
+
+#include "models/tissue_parameters.hpp"
+#include "sim/numerics/random.hpp"
+#include "sim/tissue/geometry.hpp"
+
+namespace knead {
+
+struct TissueSettings {
+  int fibres = 61;
+  double length_um = 1000;  ///< along the fibres: a whole number of domains
+  double domain_length_um = 100;
+  double voxel_um = 25;  ///< no edge of a voxel is longer
+};
+
+/// Packs the fibres, lays the smallest grid that divides the block and its domains into voxels of at most voxel_um,
+/// gives each voxel to the fibre whose power cell holds its centre, and places capillaries and pericytes. Throws
+/// std::invalid_argument if the settings are impossible or a fibre would have no voxel.
+Geometry build_geometry(const TissueSettings& settings, const TissueParameters<double>& parameters,
+                        double interstitial_fraction, DrawKey key);
+
+/// n domains without space for a culture: a grid of n x 1 x 1 voxels, one a domain; nothing diffuses, as every axis of
+/// a block without fibres' outlines is a row of separate wells. No capillaries and no pericytes.
+Geometry culture_geometry(int domains, const TissueParameters<double>& parameters, double interstitial_fraction,
+                          DrawKey key);
+
+}  // namespace knead

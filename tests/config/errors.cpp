@@ -1,0 +1,210 @@
+// What is wrong with a study is said in one line, with its place. The texts here are the contract.
+
+#include <doctest/doctest.h>
+
+#include "tests/config/reading.hpp"
+
+namespace {
+
+struct Case {
+  const char *text, *message;
+};
+
+/// A study that is right, with `more` as its last lines (10 on) in place of or beside its own.
+std::string study_with(const std::string& more) {
+  return R"(study: small
+subjects: {count: 2}
+arms:
+  rest: []
+  massage:
+    - massage: {start: 10 min, strokes: [{effleurage: 2 min}]}
+until: 3 h
+)" + more;
+}
+
+/// A study whose arm `other` holds the loads.
+std::string arm_with(const std::string& loads) {
+  return "study: small\nsubjects: {count: 2}\nuntil: 3 h\narms:\n  other:\n" + loads;
+}
+
+}  // namespace
+
+TEST_CASE("the study that the cases below break is right") { CHECK(error_of(study_with("")) == ""); }
+
+TEST_CASE("keys and values") {
+  const Case cases[] = {
+      {"tisue: {fibres: 61}",
+       "s.yaml:8:1: error: unknown key 'tisue' in study (keys: resolved, study, about, seed, subjects, tissue, before, "
+       "arms, "
+       "sample, rows, until, output, coupling, network, stroke_types, parameters); did you mean 'tissue'?"},
+      {"seed: 1\nseed: 2", "s.yaml:9:1: error: duplicate key 'seed' (first on line 8, column 1)"},
+      {"tissue: {voxel: 25}", "s.yaml:8:17: error: voxel: a number without a unit; expected a quantity in um"},
+      {"tissue: {voxel: 25 kPa}",
+       "s.yaml:8:17: error: voxel: kPa is not a unit of the same kind as um; expected a quantity in um"},
+      {"tissue: {voxel: 25 umm}", "s.yaml:8:17: error: voxel: unknown unit 'umm'; did you mean 'um'?"},
+      {"tissue: {voxel: fine}", "s.yaml:8:17: error: voxel: 'fine' is not a number"},
+      {"tissue: {voxel: [1 um]}", "s.yaml:8:17: error: voxel is a list; expected a quantity in um"},
+      {"tissue: {voxel: 5 mm}", "s.yaml:8:17: error: voxel is 5 mm (out of range); expected 2 um to 500 um"},
+      {"tissue: {voxel: }", "s.yaml:8:10: error: voxel is nothing; expected a quantity in um"},
+      {"tissue: {fibres: 61.5}", "s.yaml:8:18: error: fibres is '61.5'; expected a whole number, 4 to 10000"},
+      {"tissue: {fibres: -3}", "s.yaml:8:18: error: fibres is '-3'; expected a whole number, 4 to 10000"},
+      {"tissue: {kind: cultur}",
+       "s.yaml:8:16: error: kind is 'cultur'; expected block or culture; did you mean 'culture'?"},
+      {"tissue: {kind: culture, fibres: 4}",
+       "s.yaml:8:25: error: unknown key 'fibres' in tissue (keys: kind, muscle, depth, domains)"},
+      {"tissue: block", "s.yaml:8:9: error: tissue is 'block'; expected a map"},
+      {"tissue: {length: 1.05 mm}",
+       "s.yaml:8:18: error: length is 1050 um (not a whole number of domains of 100 um); expected 1.1 mm"},
+      {"tissue: {depth: 5 mm}", "s.yaml:8:17: error: depth is 5 mm (not in the muscle); expected 5.5 mm to 50.5 mm"},
+      {"parameters: {limb.fat_thickness: 2 cm}\ntissue: {depth: 20 mm}",
+       "s.yaml:9:17: error: depth is 20 mm (not in the muscle); expected 21.5 mm to 66.5 mm"},
+      {"seed: -1", "s.yaml:8:7: error: seed is '-1'; expected a whole number, 0 to 1000000000000000"},
+      {"about: [a]", "s.yaml:8:8: error: about is a list; expected a text"},
+      {"coupling: {tolerance: 10 s}",
+       "s.yaml:8:23: error: tolerance: s is a unit where none belongs; expected a pure number or %"},
+      {"parameters: {nfkb.k1: 1 /s, nfkb.kk: 1 /s}",
+       "s.yaml:8:29: error: unknown parameter 'nfkb.kk' (`knead parameters` lists all); did you mean 'nfkb.kv'?"},
+      {"parameters: {nfkb.k1: -1 /s}", "s.yaml:8:23: error: nfkb.k1 is -1 /s (out of range); expected at least 0 /s"},
+      {"parameters: {nfkb.k1: 2.5 uM}",
+       "s.yaml:8:23: error: nfkb.k1: uM is not a unit of the same kind as /s; expected a quantity in /s"},
+      {"parameters: {cytokine.interstitial_fraction: 1.5}",
+       "s.yaml:8:46: error: cytokine.interstitial_fraction is 1.5 (out of range); expected 0 to 1"},
+      {"stroke_types: {rub: {contact_radius: 3 cm, pressure_factor: 1}}",
+       "s.yaml:8:21: error: missing key 'frequency' in rub (strokes a second)"},
+      {"output: {series: 1 s, snapshots: {every: 1 h, subjects: [3]}}",
+       "s.yaml:8:57: error: snapshots of subject 3 (there are 2); expected one of them"},
+      {"output: {series: 1 C}",
+       "s.yaml:8:18: error: series: 'C' is not a unit here (elsewhere it is coulomb); expected degC for a temperature, "
+       "K for a "
+       "difference"},
+      {"rows: {massage_vs_control: [masage, rest]}",
+       "s.yaml:8:28: error: unknown arm 'masage' (arms: rest, massage); did you mean 'massage'?"},
+      {"rows: {\"a: b\": [rest]}",
+       "s.yaml:8:8: error: the name of a condition is 'a: b'; expected a name of letters, digits, '_' and '-' that "
+       "begins with "
+       "a letter"},
+      {"rows: {\"null\": [rest]}",
+       "s.yaml:8:8: error: the name of a condition is 'null'; expected a name of letters, digits, '_' and '-' that "
+       "begins with "
+       "a letter"},
+      {"rows: {control: [rest, rest]}",
+       "s.yaml:8:17: error: control names 2 arms; expected one, or two that differ: [treated, control]"},
+      {"sample: {biopsy: {at: baseline}}",
+       "s.yaml:8:23: error: at is 'baseline'; expected a list such as [baseline, 3 h, [150 min, 174 min], {after: "
+       "massage, "
+       "by: [0 min, 10 min]}]"},
+      {"sample: {biopsy: {at: [basline]}}", "s.yaml:8:24: error: a sample's time: 'basline' is not a number"},
+      {"sample: {biopsy: {at: [{after: masage}]}}",
+       "s.yaml:8:32: error: no arm has a load 'masage'; did you mean 'massage'?"},
+      {"sample: {biopsy: {at: [[2 h, 1 h]]}}",
+       "s.yaml:8:24: error: a sample's time is a pair whose first is larger than its second; expected [low, high]"},
+      {"sample: {biopsy: {at: [4 h]}}",
+       "s.yaml:8:24: error: a sample may be taken at 4 h (the study ends at 3 h); expected a later 'until'"},
+      {"before: [{exercise: {kind: cycling, stages: [{for: 1 h, total: 2 h, at: 60 %}]}}]",
+       "s.yaml:8:46: error: a stage has one of 'for' (its own length) and 'total' (that of the exercise at its end)"},
+      {"before: [{exercise: {kind: cycling, stages: [{for: 1 h, at: 60 %}, {total: 30 min, at: exhaustion}]}}]",
+       "s.yaml:8:76: error: total is 30 min (the stages before take 1 h); expected more"},
+      {"before: [{exercise: {kind: cycling, contractions: 100}}]",
+       "s.yaml:8:37: error: unknown key 'contractions' in exercise (keys: kind, start, every, times, stages)"},
+      {"before: [{exercize: {}}]",
+       "s.yaml:8:11: error: unknown load 'exercize' (loads: exercise, massage, prescribed, medium); did you mean "
+       "'exercise'?"},
+      {"before: [exercise]",
+       "s.yaml:8:10: error: an item of before is 'exercise'; expected one key as in {massage: {start: 10 min, ...}}"},
+  };
+  for (const auto& [text, message] : cases) {
+    INFO(text);
+    CHECK(error_of(study_with(text)) == message);
+  }
+}
+
+TEST_CASE("loads on an arm") {
+  const Case cases[] = {
+      {"    - massage: {start: 10 min, presure: 20 kPa, strokes: [{effleurage: 2 min}]}",
+       "s.yaml:6:32: error: unknown key 'presure' in massage (keys: start, every, times, strokes, pressure); did you "
+       "mean "
+       "'pressure'?"},
+      {"    - massage: {strokes: [{effleurage: 2 min}]}",
+       "s.yaml:6:16: error: missing key 'start' in massage (when it begins, after time zero; a pair is a uniform draw "
+       "a subject)"},
+      {"    - massage: {start: 10 min, strokes: [{efleurage: 2 min}]}",
+       "s.yaml:6:43: error: unknown stroke 'efleurage' (strokes: effleurage, petrissage, stripping); did you mean "
+       "'effleurage'?"},
+      {"    - massage: {start: 10 min, strokes: []}",
+       "s.yaml:6:41: error: strokes is an empty list; expected [{effleurage: 2 min}, {petrissage: 3 min}]"},
+      {"    - massage: {start: 10 min, strokes: [effleurage]}",
+       "s.yaml:6:42: error: an item of strokes is 'effleurage'; expected one key as in {effleurage: 2 min}"},
+      {"    - massage: {start: 10 min, pressure: 600 kPa, strokes: [{effleurage: 2 min}]}",
+       "s.yaml:6:42: error: pressure is 600 kPa (out of range); expected 0 Pa to 500 kPa"},
+      {"    - massage: {start: [1 min, 2 min, 3 min], strokes: [{effleurage: 2 min}]}",
+       "s.yaml:6:24: error: start is a list of 3; expected one value or a pair [low, high]"},
+      {"    - massage: {start: 4 h, strokes: [{effleurage: 2 min}]}",
+       "s.yaml:6:24: error: massage may end at 242 min (the study ends at 3 h); expected a later 'until' or an earlier "
+       "'start'"},
+      {"    - massage: {start: 1 h, times: 3, every: 1 min, strokes: [{effleurage: 2 min}]}",
+       "s.yaml:6:46: error: massage comes 3 times, every 1 min (it lasts 2 min); expected 'every' of at least that"},
+      {"    - massage: {start: 1 h, every: 1 min, strokes: [{effleurage: 2 min}]}",
+       "s.yaml:6:36: error: massage has 'every' but comes once; expected 'times'"},
+      {"    - medium: {start: 1 h, segments: [{for: 1 min, tnf: 1 pM}]}",
+       "s.yaml:6:7: error: medium in a block (its fields give the concentrations); expected tissue: {kind: culture}"},
+      {"    - prescribed: {start: 1 h, segments: [{for: 1 min, fiber_strain: 0.1}]}",
+       "s.yaml:6:56: error: unknown key 'fiber_strain' in a segment (keys: for, metabolic_intensity, active_force, "
+       "fibre_strain, frequency, tissue_stress, interstitial_pressure, interstitial_flow, interstitial_clearance); did "
+       "you mean "
+       "'fibre_strain'?"},
+      {"    {start: 1 h}",
+       "s.yaml:6:5: error: other is a map; expected a list such as [{massage: {start: 10 min, ...}}], or [] for none"},
+  };
+  for (const auto& [loads, message] : cases) {
+    INFO(loads);
+    CHECK(error_of(arm_with(loads)) == message);
+  }
+}
+
+TEST_CASE("two loads at once on an arm") {
+  const std::string first = "    - massage: {start: [10 min, 20 min], strokes: [{effleurage: 10 min}]}\n";
+  const auto second = [&](const std::string& start) {
+    return error_of(arm_with(first + "    - exercise: {kind: eccentric, contractions: 10, start: " + start + "}\n"));
+  };
+  CHECK(second("30 min") == "");
+  CHECK(second("9 min") == "");  // ten contractions take a minute
+  CHECK(second("29 min") ==
+        "s.yaml:7:7: error: exercise may overlap massage of s.yaml:6:7 on arm other (two loads at once in one place); "
+        "expected "
+        "one after the other");
+  CHECK(second("[8 min, 9.5 min]").starts_with("s.yaml:7:7: error: exercise may overlap massage"));
+  CHECK(second("5 min, every: 5 min, times: 2").starts_with("s.yaml:7:7: error: exercise may overlap massage"));
+  CHECK(second("5 min, every: 40 min, times: 2") == "");
+
+  const std::string culture = "tissue: {kind: culture}\n";
+  const std::string medium = "    - medium: {start: 15 min, segments: [{for: 10 min, tnf: 10 pM}]}\n";
+  CHECK(error_of(arm_with(first + medium) + culture) == "");
+  CHECK(error_of(arm_with(medium + medium) + culture)
+            .starts_with("s.yaml:7:7: error: medium may overlap medium of s.yaml:6:7"));
+}
+
+TEST_CASE("what a study lacks") {
+  CHECK(error_of("study: a\nsubjects: {count: 1}\narms: {rest: []}") ==
+        "s.yaml:1:1: error: missing key 'until' in study (how long it is followed after time zero)");
+  CHECK(error_of("study: a\nsubjects: {}\narms: {rest: []}\nuntil: 1 h") ==
+        "s.yaml:2:11: error: missing key 'count' in subjects (number of subjects, each drawn from the population)");
+  CHECK(error_of("study: a\nsubjects: {count: 1}\narms: {}\nuntil: 1 h") ==
+        "s.yaml:3:7: error: no arms; expected {rest: [], massage: [{massage: {start: 10 min, ...}}]}");
+  CHECK(
+      error_of("study: ../a\nsubjects: {count: 1}\narms: {rest: []}\nuntil: 1 h") ==
+      "s.yaml:1:8: error: study is '../a'; expected a name of letters, digits, '_' and '-' that begins with a letter");
+}
+
+TEST_CASE("a voxel too large names the largest that would do") {
+  const auto study = read_text(study_with("tissue: {voxel: 80 um}"));
+  CHECK_NOTHROW(knead::check_voxel(study, 80, "tnf"));
+  CHECK_THROWS_WITH_AS(
+      knead::check_voxel(study, 53.27, "tnf"),
+      "s.yaml:8:17: error: voxel is 80 um (more than half the decay length of tnf); expected at most 53.2 um",
+      knead::ConfigError);
+  // A voxel that nobody wrote is told at the start of the study.
+  CHECK_THROWS_WITH_AS(
+      knead::check_voxel(read_text(study_with("")), 10, "tnf"),
+      "s.yaml:1:1: error: voxel is 25 um (more than half the decay length of tnf); expected at most 10 um",
+      knead::ConfigError);
+}

@@ -1,0 +1,138 @@
+// The splitting F P D P F: its order, what it conserves, and that its bits do not depend on threads.
+
+#include "sim/experiment/coupling.hpp"
+
+#include <doctest/doctest.h>
+#include <tbb/global_control.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/experiment/simulate_subject.hpp"
+#include "tests/experiment/small_study.hpp"
+
+using namespace knead;
+
+namespace {
+
+Acting hard_ride() {
+  Acting acting;
+  acting.load.metabolic_intensity = 0.8;
+  acting.load.active_force = 0.4;
+  acting.load.fibre_strain = 0.12;
+  acting.load.frequency = 1.2;
+  return acting;
+}
+
+/// Half an hour into a hard ride, with gradients in every field.
+TissueState ridden(const TissueModel& model) {
+  TissueState state = baseline_state(model, 0);
+  model.restart_steps(state);
+  model.advance(state, hard_ride(), 1800);
+  return state;
+}
+
+/// Largest difference of two states relative to the size of each row.
+double difference(const TissueState& a, const TissueState& b) {
+  double largest = 0;
+  const auto compare = [&largest](const double* x, const double* y, std::size_t n) {
+    double size = 1e-12, apart = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      size = std::max(size, std::abs(y[i]));
+      apart = std::max(apart, std::abs(x[i] - y[i]));
+    }
+    largest = std::max(largest, apart / size);
+  };
+  for (std::size_t s = 0; s + species_count < a.domains.states; ++s)
+    compare(a.domains.row(s), b.domains.row(s), a.domains.members);
+  for (std::size_t s = 0; s + species_count < a.pericytes.states; ++s)
+    compare(a.pericytes.row(s), b.pericytes.row(s), a.pericytes.members);
+  for (std::size_t f = 0; f < a.fields.size(); ++f) compare(a.fields[f].data(), b.fields[f].data(), a.fields[f].size());
+  return largest;
+}
+
+SubjectSetup small_subject(double network_tolerance) {
+  Study study = test::small_study();
+  study.network.tolerance = network_tolerance;
+  study.arms[1].loads.clear();
+  study.sampling.biopsies.clear();
+  return set_up_subject(study, 1, nullptr);
+}
+
+}  // namespace
+
+TEST_CASE("splitting is of second order in network, fields, pericytes and uptake together") {
+  const SubjectSetup subject = small_subject(1e-10);
+  REQUIRE(subject.model.geometry().pericytes.size() > 3);
+  const TissueState start = ridden(subject.model);
+  const double length_s = 320;
+  const auto run = [&](int steps) {
+    TissueState state = start;
+    for (int i = 0; i < steps; ++i) subject.model.step(state, Acting{}, length_s / steps);
+    return state;
+  };
+  const TissueState reference = run(8 * 32);
+  std::vector<double> errors;
+  for (const int steps : {8, 16, 32, 64}) errors.push_back(difference(run(steps), reference));
+  for (std::size_t i = 1; i < errors.size(); ++i) {
+    CAPTURE(errors[i - 1]);
+    CAPTURE(errors[i]);
+    CHECK(std::log2(errors[i - 1] / errors[i]) > 1.8);
+  }
+}
+
+TEST_CASE("the splitting error keeps its promise") {
+  Study study = test::small_study();
+  study.arms[1].loads.clear();
+  study.sampling.biopsies.clear();
+  study.network.tolerance = 1e-8;
+  const auto run = [&](double tolerance) {
+    study.coupling.tolerance = tolerance;
+    const SubjectSetup subject = set_up_subject(study, 1, nullptr);
+    TissueState state = ridden(subject.model);
+    subject.model.restart_steps(state);
+    subject.model.advance(state, Acting{}, 3 * 3600.0);
+    return state;
+  };
+  const TissueState loose = run(1e-2), usual = run(1e-3), tight = run(1e-5);
+  CHECK(loose.coupling_steps < usual.coupling_steps);
+  CHECK(difference(usual, tight) < 0.01);
+  CHECK(difference(usual, tight) < difference(loose, tight));
+}
+
+TEST_CASE("rest is steady") {
+  const SubjectSetup subject = small_subject(1e-6);
+  const TissueState start = baseline_state(subject.model, 0);
+  TissueState later = start;
+  subject.model.restart_steps(later);
+  subject.model.advance(later, Acting{}, 24 * 3600.0);
+  CHECK(difference(later, start) < 1e-3);
+}
+
+TEST_CASE("steps land exactly and only the last is shortened") {
+  const SubjectSetup subject = small_subject(1e-4);
+  TissueState state = baseline_state(subject.model, 0);
+  subject.model.restart_steps(state);
+  for (const double until : {7.0, 1234.5, 1234.75, 5000.1}) {
+    subject.model.advance(state, Acting{}, until);
+    CHECK(state.time_s == until);
+  }
+}
+
+TEST_CASE("one thread and two give the same bits") {
+  const SubjectSetup subject = small_subject(1e-4);
+  const auto run = [&](std::size_t threads) {
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    return ridden(subject.model);
+  };
+  CHECK(run(1) == run(2));
+}
+
+TEST_CASE("a copied state goes on as the original does") {
+  const SubjectSetup subject = small_subject(1e-4);
+  TissueState straight = ridden(subject.model);
+  TissueState copy = straight;
+  subject.model.advance(straight, Acting{}, 5400);
+  subject.model.advance(copy, Acting{}, 5400);
+  CHECK(straight == copy);
+}

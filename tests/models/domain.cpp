@@ -1,0 +1,144 @@
+#include "models/fibre/domain.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "models/fibre/fibre_type.hpp"
+#include "tests/models/one_network.hpp"
+
+namespace knead::test {
+namespace {
+
+using State = FibreState<double>;
+
+/// Every parameter that has a prior, somewhere in it.
+ParameterSet scattered_parameters(unsigned seed) {
+  ParameterSet set;
+  const auto all = all_parameters();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const double u = scattered(7919 * seed + static_cast<unsigned>(i));
+    const Prior& prior = all[i].prior;
+    if (prior.shape == Prior::Shape::uniform) set.values[i] = prior.low + u * (prior.high - prior.low);
+    if (prior.shape == Prior::Shape::log_uniform) set.values[i] = prior.low * std::pow(prior.high / prior.low, u);
+  }
+  return set;
+}
+
+/// A state far from rest: each between 0 and three times its rest plus a hundred times its floor; fractions below 1.
+State scattered_state(unsigned seed) {
+  std::array<double, State::entries.size()> values{};
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const StateEntry& entry = State::entries[i];
+    const double top =
+        entry.meaning.find("fraction") != std::string_view::npos ? 1 : 3 * entry.rest + 100 * entry.floor;
+    values[i] = top * scattered(104729 * seed + static_cast<unsigned>(i));
+  }
+  return record_of<State>(values);
+}
+
+FibreInput<double> scattered_input(unsigned seed) {
+  const auto u = [seed](unsigned i) { return scattered(15485863u * seed + i); };
+  return {1.2 * u(0), 1.5 * u(1), 0.3 * u(2), 2 * u(3), 2e5 * u(4), 2 * u(5), 2 * u(6)};
+}
+
+TEST_CASE("the closed-form rest is steady for any parameters of the priors") {
+  for (unsigned seed = 0; seed < 200; ++seed) {
+    const OneDomain domain(seed == 0 ? ParameterSet{} : scattered_parameters(seed));
+    const auto rates = flat(domain.rates(domain.x));
+    for (std::size_t i = 0; i < rates.size(); ++i) {
+      CAPTURE(std::string(State::entries[i].symbol));
+      CHECK(std::abs(rates[i]) < 1e-14 * (1 + State::entries[i].rest));
+    }
+  }
+}
+
+TEST_CASE("an undisturbed domain stays at rest for 100 h") {
+  OneDomain domain;
+  const auto before = flat(domain.x);
+  domain.advance(Quantities{}, 100 * 3600);
+  const auto after = flat(domain.x);
+  for (std::size_t i = 0; i < after.size(); ++i) CHECK(std::abs(after[i] - before[i]) < 1e-5 * (before[i] + 1e-3));
+}
+
+TEST_CASE("no state at zero falls further and no fraction at one rises") {
+  for (unsigned seed = 1; seed <= 60; ++seed) {
+    OneDomain domain(scattered_parameters(seed));
+    domain.input = scattered_input(seed);
+    const auto values = flat(scattered_state(seed));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      CAPTURE(std::string(State::entries[i].symbol));
+      auto at = values;
+      at[i] = 0;
+      State dxdt{};
+      FibreDomain::rates(record_of<State>(at), domain.input, domain.p, dxdt);
+      CHECK(flat(dxdt)[i] >= 0);
+      if (State::entries[i].meaning.find("fraction") == std::string_view::npos) continue;
+      at[i] = 1;
+      FibreDomain::rates(record_of<State>(at), domain.input, domain.p, dxdt);
+      CHECK(flat(dxdt)[i] <= 0);
+    }
+  }
+}
+
+TEST_CASE("lactate that leaves the fibre is what reaches its interstitial fluid") {
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    OneDomain domain(scattered_parameters(seed));
+    domain.input = {};
+    State dxdt{};
+    FibreDomain::rates(scattered_state(seed), domain.input, domain.p, dxdt);
+    const double resting_production = domain.p.cytokine.lymph_rest * domain.p.cytokine.lactate_rest;
+    const double gained = domain.p.cytokine.interstitial_fraction * (dxdt.medium.lactate - resting_production);
+    CHECK(gained == doctest::Approx(-domain.p.energy.phi_i * dxdt.energy.lactate).epsilon(1e-12));
+  }
+}
+
+TEST_CASE("no mechanical input reaches energetics") {
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    OneDomain domain(scattered_parameters(seed));
+    domain.input = scattered_input(seed);
+    State loaded{}, unloaded{};
+    FibreDomain::rates(scattered_state(seed), domain.input, domain.p, loaded);
+    domain.input.active_force = domain.input.fibre_strain = domain.input.frequency = domain.input.tissue_stress = 0;
+    FibreDomain::rates(scattered_state(seed), domain.input, domain.p, unloaded);
+    CHECK(flat(loaded.energy) == flat(unloaded.energy));
+    CHECK(loaded.medium.lactate == unloaded.medium.lactate);
+    CHECK(loaded.medium.tnf == unloaded.medium.tnf);
+  }
+}
+
+TEST_CASE("cyclic strain inhibits in a window and activates above it") {
+  const auto strained = [](double strain) {
+    OneDomain domain;
+    Quantities load{};
+    load.fibre_strain = strain;
+    load.frequency = 0.5;
+    domain.advance(load, 600);
+    return domain.x;
+  };
+  const State weak = strained(0.003), low = strained(0.05), high = strained(0.25);
+  CHECK(low.mechano.strain_inhibition > 10 * weak.mechano.strain_inhibition);
+  CHECK(low.mechano.strain_inhibition > 10 * high.mechano.strain_inhibition);
+  CHECK(low.nfkb.ikk_active < 1e-3);
+  CHECK(high.nfkb.ikk_active > 1e-2);
+}
+
+TEST_CASE("each activator of IKK brings p65 into the nucleus and danger more than rest") {
+  OneDomain tnf, damp, rest;
+  tnf.x.medium.tnf = 500;
+  damp.x.medium.damp = 2;
+  for (OneDomain* domain : {&tnf, &damp, &rest}) domain->advance(Quantities{}, 1800);
+  CHECK(tnf.read("p65_nuclear") > 10 * rest.read("p65_nuclear"));
+  CHECK(damp.read("p65_nuclear") > 10 * rest.read("p65_nuclear"));
+}
+
+TEST_CASE("fibre types differ by their multipliers and average to one at half and half") {
+  const auto types = values_of<FibreTypeParameters>({});
+  const auto slow = unloaded_input(true, types), fast = unloaded_input(false, types);
+  CHECK(fast.damage_susceptibility == doctest::Approx(3 * slow.damage_susceptibility));
+  CHECK(0.52 * slow.damage_susceptibility + 0.48 * fast.damage_susceptibility == doctest::Approx(1).epsilon(0.01));
+  CHECK(unloaded_input(true, types, 2.5).damage_susceptibility == 2.5 * slow.damage_susceptibility);
+}
+
+}  // namespace
+}  // namespace knead::test

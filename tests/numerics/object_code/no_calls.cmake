@@ -1,0 +1,16 @@
+# Fails when a function of the object file calls another, or when one that is expected is missing.
+# Variables: OBJDUMP, OBJECT.
+
+execute_process(COMMAND ${OBJDUMP} -dr ${OBJECT} OUTPUT_VARIABLE code RESULT_VARIABLE status)
+if(status)
+  message(FATAL_ERROR "${OBJDUMP} cannot read ${OBJECT}")
+endif()
+foreach(name add_rates rates_and_factors solve prepare_inputs)
+  if(NOT code MATCHES "<kernel_${name}>:")
+    message(FATAL_ERROR "kernel_${name} is not in ${OBJECT}")
+  endif()
+endforeach()
+# A call is an instruction on x86-64 and Arm, or, where it ends a function, a jump with one of these relocations.
+if(code MATCHES "[ \t](callq?|blr?)[ \t][^\n]*|[^\n]*(PLT32|CALL26|JUMP26)[^\n]*")
+  message(FATAL_ERROR "the rates call a function: ${CMAKE_MATCH_0}")
+endif()
