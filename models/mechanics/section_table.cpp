@@ -10,13 +10,15 @@ namespace knead {
 
 namespace {
 
-/// Nodes no more than a ratio apart, at least three where there is any width.
-std::vector<double> log_nodes(LogInterval interval, double ratio) {
+constexpr double largest_ratio = 1.6;
+
+/// At least three nodes where there is any width.
+std::vector<double> log_nodes(LogInterval interval) {
   if (!(interval.low > 0 && interval.high >= interval.low))
     throw std::invalid_argument("section table: an interval needs positive ends in order");
   if (interval.low == interval.high) return {interval.low};
   const double width = std::log(interval.high / interval.low);
-  const int steps = std::max(2, static_cast<int>(std::ceil(width / std::log(ratio) - 1e-9)));
+  const int steps = std::max(2, static_cast<int>(std::ceil(width / std::log(largest_ratio) - 1e-9)));
   std::vector<double> nodes(steps + 1);
   for (int k = 0; k <= steps; ++k) nodes[k] = interval.low * std::exp(width * k / steps);
   nodes[steps] = interval.high;
@@ -29,12 +31,20 @@ void positive_members(A& a, B& b, Visit visit) {
   visit(a.peak.equivalent_strain, b.peak.equivalent_strain);
   visit(a.peak.fibre_stretch, b.peak.fibre_stretch);
   visit(a.peak.compressive_stress_Pa, b.peak.compressive_stress_Pa);
-  visit(a.peak.pore_pressure_Pa, b.peak.pore_pressure_Pa);
   visit(a.peak.gradient_Pa_per_m, b.peak.gradient_Pa_per_m);
   for (std::size_t k = 0; k < a.held.reach.size(); ++k) {
     visit(a.held.reach[k], b.held.reach[k]);
-    visit(a.held.pore_pressure_Pa[k], b.held.pore_pressure_Pa[k]);
     visit(a.held.gradient_Pa_per_m[k], b.held.gradient_Pa_per_m[k]);
+  }
+}
+
+/// The same for those of either sign: interpolated as they are, a unit of pressure on the skin.
+template <class A, class B, class Visit>
+void signed_members(A& a, B& b, Visit visit) {
+  visit(a.peak.pore_pressure_Pa, b.peak.pore_pressure_Pa);
+  for (std::size_t k = 0; k < a.held.reach.size(); ++k) {
+    visit(a.held.volume_lost[k], b.held.volume_lost[k]);
+    visit(a.held.pore_pressure_Pa[k], b.held.pore_pressure_Pa[k]);
   }
 }
 
@@ -67,7 +77,7 @@ LogStencil log_stencil(const std::vector<double>& nodes, double x) {
 
 SectionTable::SectionTable(const Limb& limb, double contact_radius_mm, double depth_mm, LogInterval pressure_kPa,
                            LogInterval muscle_modulus_kPa, const SectionMesh& mesh)
-    : pressure_kPa_(log_nodes(pressure_kPa, 2.0)), modulus_kPa_(log_nodes(muscle_modulus_kPa, 1.6)) {
+    : pressure_kPa_(log_nodes(pressure_kPa)), modulus_kPa_(log_nodes(muscle_modulus_kPa)) {
   responses_.resize(pressure_kPa_.size() * modulus_kPa_.size());
   for (std::size_t g = 0; g < modulus_kPa_.size(); ++g) {
     Limb own = limb;
@@ -91,9 +101,8 @@ SectionResponse SectionTable::at(double pressure_kPa, double muscle_modulus_kPa)
       const SectionResponse& node = responses_[(pressure.first + p) * modulus_kPa_.size() + modulus.first + g];
       const double share = pressure.weight[p] * modulus.weight[g];
       positive_members(mixed, node, [share](double& sum, double term) { sum += share * std::log(term); });
-      // Fluid may gather as well as leave; a unit of pressure moves nearly the same at every pressure.
-      const double scale = share * pressure_kPa / pressure_kPa_[pressure.first + p];
-      for (std::size_t k = 0; k < samples; ++k) mixed.held.volume_lost[k] += scale * node.held.volume_lost[k];
+      const double scaled = share * pressure_kPa / pressure_kPa_[pressure.first + p];
+      signed_members(mixed, node, [scaled](double& sum, double term) { sum += scaled * term; });
     }
   positive_members(mixed, mixed, [](double& sum, double) { sum = std::exp(sum); });
   return mixed;

@@ -9,6 +9,7 @@
 #include "sim/config/read_study.hpp"
 #include "sim/config/study_writer.hpp"
 #include "sim/experiment/field_check.hpp"
+#include "sim/experiment/subject_setup.hpp"
 
 namespace knead {
 namespace {
@@ -20,9 +21,9 @@ struct CheckOptions {
 };
 
 /// As comments, so that all that is printed is a study.
-void print_field_lengths(const Study& study) {
+void print_field_lengths(const std::vector<FieldLength>& lengths) {
   fmt::print("# Decay length of each field where it is shortest; a voxel is at most half of it.\n");
-  for (const auto& [species, decay_length_um] : field_lengths(study)) {
+  for (const auto& [species, decay_length_um] : lengths) {
     fmt::print("#   {:<10}{:.0f} um\n", species, decay_length_um);
   }
 }
@@ -34,10 +35,12 @@ void check(const CheckOptions& options) {
   }
   if (options.file.empty()) throw CLI::RequiredError("FILE");
   const Study study = read_study(options.file, options.settings);
-  check_fields(study);
+  const std::optional<LimbResponses> responses = limb_responses(study);
+  const std::vector<FieldLength> lengths = field_lengths(study, responses ? &*responses : nullptr);
+  check_fields(study, lengths);
   if (options.verbose) {
     fmt::print("{}\n", resolved_yaml_with_origins(study));
-    if (study.tissue.kind == Tissue::Kind::block) print_field_lengths(study);
+    if (study.tissue.kind == Tissue::Kind::block) print_field_lengths(lengths);
   }
   fmt::print("{}{}\n", options.verbose ? "# " : "", summary_of(study));
 }

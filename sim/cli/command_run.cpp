@@ -59,9 +59,10 @@ std::string host_name() {
 
 void run(const RunCommand& command) {
   const Study study = read_study(command.file, command.settings);
-  check_fields(study);
   const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
+  const std::optional<LimbResponses> responses = limb_responses(study);
+  check_fields(study, field_lengths(study, responses ? &*responses : nullptr));
   std::signal(SIGINT, ask_to_stop);
   std::signal(SIGTERM, ask_to_stop);
 
@@ -70,7 +71,7 @@ void run(const RunCommand& command) {
   const auto begun = std::chrono::steady_clock::now();
   const ResultsWriter results(path, describe_run(study));
   ProgressLine line("simulating");
-  const TrueSamples truth = run_study(study, {.results = &results, .progress = reporting(line)});
+  const TrueSamples truth = run_study(study, {.responses = responses ? &*responses : nullptr, .results = &results, .progress = reporting(line)});
   line.done();
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begun;
   results.finish({wall.count(), threads, host_name(), std::filesystem::absolute(path).string(), date_now()});

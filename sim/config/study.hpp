@@ -169,7 +169,7 @@ struct Output {
 };
 
 struct Coupling {
-  double tolerance = 1e-3;  ///< relative splitting error a step
+  double tolerance = 5e-3;  ///< relative splitting error; the series are good to about as much
   double max_step_s = 1800;
   bool operator==(const Coupling&) const = default;
 };

@@ -58,7 +58,11 @@ TissueModel::TissueModel(Geometry geometry, const std::vector<double>& susceptib
       transport_(geometry_, species_transport(parameters)),
       domain_networks_(values_of<FibreParameters>(parameters), {.relative = settings.network_tolerance}),
       pericyte_networks_(values_of<PericyteParameters>(parameters), {.relative = settings.network_tolerance}),
-      unloaded_(unloaded_inputs(geometry_, susceptibility, parameters)) {}
+      unloaded_(unloaded_inputs(geometry_, susceptibility, parameters)),
+      owner_(geometry_.grid.voxels()) {
+  for (int d = 0; d < geometry_.domains(); ++d)
+    for (const std::int32_t voxel : territory_of(geometry_, d)) owner_[voxel] = d;
+}
 
 TissueState TissueModel::at_rest(double time_s) const {
   TissueState state;
@@ -74,11 +78,16 @@ TissueState TissueModel::at_rest(double time_s) const {
 }
 
 TissueModel::Means TissueModel::local_means(const TissueState& state) const {
+  // In the order of voxels, which is also each territory's own: the same sums as one domain after the other.
   const std::size_t domains = geometry_.domains();
   Means means(species_count * domains);
-  for (std::size_t s = 0; s < species_count; ++s)
+  for (std::size_t s = 0; s < species_count; ++s) {
+    double* mean = means.data() + s * domains;
+    const double* field = state.fields[s].data();
+    for (std::size_t voxel = 0; voxel < owner_.size(); ++voxel) mean[owner_[voxel]] += field[voxel];
     for (std::size_t d = 0; d < domains; ++d)
-      means[s * domains + d] = local_mean(state.fields[s], territory_of(geometry_, static_cast<int>(d)));
+      mean[d] /= static_cast<double>(geometry_.territory_begin[d + 1] - geometry_.territory_begin[d]);
+  }
   return means;
 }
 
@@ -152,9 +161,14 @@ double TissueModel::step_superfused(TissueState& state, const Acting& acting, do
 }
 
 double TissueModel::step(TissueState& state, const Acting& acting, double h_s) const {
+  Means means = local_means(state);
+  return step(state, acting, h_s, means);
+}
+
+double TissueModel::step(TissueState& state, const Acting& acting, double h_s, Means& means) const {
   if (acting.held) return step_superfused(state, acting, h_s);
   const double clearance = acting.load.interstitial_clearance;
-  const Means start = local_means(state);
+  const Means start = std::move(means);
   transport_.advance(state.fields, h_s / 2, clearance, Transport::Half::first);
   advance_pericytes(state, h_s / 2);
   const Means before = local_means(state);
@@ -163,15 +177,17 @@ double TissueModel::step(TissueState& state, const Acting& acting, double h_s) c
   advance_pericytes(state, h_s / 2);
   transport_.advance(state.fields, h_s / 2, clearance, Transport::Half::second);
   state.coupling_steps += 1;
-  return splitting_error(start, before, after, local_means(state), clearance, h_s);
+  means = local_means(state);
+  return splitting_error(start, before, after, means, clearance, h_s);
 }
 
 void TissueModel::advance(TissueState& state, const Acting& acting, double until_s) const {
+  Means means = local_means(state);  // handed from step to step
   while (state.time_s < until_s) {
     const double left = until_s - state.time_s;
     const bool last = left <= state.coupling_step_s;
     const double h = last ? left : state.coupling_step_s;
-    const double error = step(state, acting, h);
+    const double error = step(state, acting, h, means);
     state.time_s = last ? until_s : state.time_s + h;
     // The estimate is of second order in h; a step cut short by a landing may only ask for less.
     const double allowed = h * std::sqrt(settings_.tolerance / std::max(error, 1e-12));

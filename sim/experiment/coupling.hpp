@@ -5,6 +5,7 @@
 // and uptake (Strang 1968, doi:10.1137/0705041). Territories are disjoint and no two pericytes share a voxel, so each
 // part is exact up to its own solver and the whole is of second order.
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -28,7 +29,7 @@ struct Acting {
 };
 
 struct CouplingSettings {
-  double tolerance = 1e-3;  ///< relative splitting error a step, in the root mean square over domains
+  double tolerance = 5e-3;  ///< relative splitting error, in the root mean square over domains
   double first_step_s = 5;  ///< after every change of the load
   double max_step_s = 1800;
   double network_tolerance = 1e-4;
@@ -62,6 +63,8 @@ class TissueModel {
   const ParameterSet& parameters() const { return parameters_; }
 
  private:
+  /// The same, given the local means of the state and leaving those of the new one.
+  double step(TissueState& state, const Acting& acting, double h_s, Means& means) const;
   double step_superfused(TissueState& state, const Acting& acting, double h_s) const;
   void advance_domains(TissueState& state, const Quantities& load, double h_s, const Means& before, Means& after) const;
   void advance_pericytes(TissueState& state, double h_s) const;
@@ -75,6 +78,7 @@ class TissueModel {
   NetworkIntegrator<FibreDomain> domain_networks_;
   NetworkIntegrator<PericyteNetwork> pericyte_networks_;
   std::vector<double> unloaded_;  // inputs of every domain while nothing acts, [input][domain]
+  std::vector<std::int32_t> owner_;  // the domain of every voxel
 };
 
 }  // namespace knead

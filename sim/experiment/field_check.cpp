@@ -12,16 +12,14 @@ namespace knead {
 namespace {
 
 /// The largest clearance above that of resting lymph that any load of any subject brings.
-double largest_clearance_per_s(const Study& study) {
-  const std::optional<LimbResponses> responses = limb_responses(study);
+double largest_clearance_per_s(const Study& study, const LimbResponses* responses) {
   double largest = 0;
   const auto look = [&largest](const ArmPlan& plan) {
     for (const Segment& segment : plan.loads.segments()) largest = std::max(largest, segment.load.interstitial_clearance);
   };
   for (int subject = 1; subject <= study.subjects.count; ++subject) {
     const DrawKey key{study.seed, static_cast<std::uint64_t>(subject)};
-    const SubjectPlan plan =
-        plan_subject(study, subject_parameters(study, subject), key, responses ? &*responses : nullptr);
+    const SubjectPlan plan = plan_subject(study, subject_parameters(study, subject), key, responses);
     look(plan.before);
     for (const ArmPlan& arm : plan.arms) look(arm);
   }
@@ -30,8 +28,8 @@ double largest_clearance_per_s(const Study& study) {
 
 }  // namespace
 
-std::vector<FieldLength> field_lengths(const Study& study) {
-  const double clearance = largest_clearance_per_s(study);
+std::vector<FieldLength> field_lengths(const Study& study, const LimbResponses* responses) {
+  const double clearance = largest_clearance_per_s(study, responses);
   std::vector<FieldLength> lengths;
   auto species = std::begin(Medium<double>::entries);
   for (const SpeciesTransport& transport : species_transport(study.parameters))
@@ -39,9 +37,9 @@ std::vector<FieldLength> field_lengths(const Study& study) {
   return lengths;
 }
 
-void check_fields(const Study& study) {
+void check_fields(const Study& study, const std::vector<FieldLength>& lengths) {
   if (study.tissue.kind == Tissue::Kind::culture) return;
-  for (const FieldLength& field : field_lengths(study)) check_voxel(study, field.decay_length_um / 2, field.species);
+  for (const FieldLength& field : lengths) check_voxel(study, field.decay_length_um / 2, field.species);
 }
 
 std::string summary_of(const Study& study) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/config/study.hpp"
+#include "sim/experiment/limb_response.hpp"
 
 namespace knead {
 
@@ -14,10 +15,10 @@ struct FieldLength {
 };
 
 /// Decay length of every field, in the order of `Medium`; infinite for a field that loses nothing.
-std::vector<FieldLength> field_lengths(const Study& study);
+std::vector<FieldLength> field_lengths(const Study& study, const LimbResponses* responses);
 
 /// Throws ConfigError at `tissue.voxel` if it is more than half of a decay length. A culture has no grid.
-void check_fields(const Study& study);
+void check_fields(const Study& study, const std::vector<FieldLength>& lengths);
 
 /// What a study will simulate, in a line.
 std::string summary_of(const Study& study);

@@ -14,7 +14,9 @@ namespace knead {
 
 namespace {
 
-constexpr int culture_domains = 8;  // one block of lanes
+constexpr int culture_domains = 8;          // one block of lanes
+constexpr double culture_tolerance = 0.03;  // of the splitting; far less than what a prior draw or a person changes
+constexpr int trials_a_draw = 50;           // enough to tell on which side of a half they lie
 constexpr double low_cv = 0.15, high_cv = 0.5;
 
 Study with_sourced_links_alone(Study study) {
@@ -53,8 +55,9 @@ Study in_culture(const Study& study) {
   Study culture = study;
   culture.tissue.kind = Tissue::Kind::culture;
   culture.tissue.domains = culture_domains;
+  culture.coupling.tolerance = culture_tolerance;
   culture.output = {};
-  culture.output.series_s = culture.until_s = 1;
+  culture.until_s = 1;
   for (const SampleMoment& moment : empty_samples(study).moments)
     culture.until_s = std::max(culture.until_s, moment.latest_h * 3600);
   culture.output.series_s = 1e9;  // nothing but the biopsies is read
@@ -77,7 +80,8 @@ RowTable study_verdicts(const Study& study, const TrueSamples& truth, const Verd
   table.at_low_spread = judged(culture, low_cv);
   table.at_high_spread = judged(culture, high_cv);
   mark_by_construction(table.rows, judged(culture, {}), judged(with_sourced_links_alone(culture), {}));
-  if (options.prior_draws > 0) add_prior_predictive(table.rows, study.rows, prior_draws(culture, options));
+  if (options.prior_draws > 0) 
+    add_prior_predictive(table.rows, study.rows, prior_draws(culture, options), trials_a_draw);
   return table;
 }
 

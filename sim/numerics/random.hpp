@@ -48,7 +48,9 @@ inline double draw_uniform(DrawKey key, Purpose purpose, std::uint64_t entity, s
 
 /// Standard normal, by inversion, so that one draw is one number.
 inline double draw_normal(DrawKey key, Purpose purpose, std::uint64_t entity, std::uint64_t count = 0) {
-  return boost::math::quantile(boost::math::normal{}, draw_uniform(key, purpose, entity, count));
+  using InDouble = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+  return boost::math::quantile(boost::math::normal_distribution<double, InDouble>{},
+                               draw_uniform(key, purpose, entity, count));
 }
 
 }  // namespace knead

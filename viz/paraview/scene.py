@@ -2,9 +2,9 @@
 pericytes, and a field on a wall of the cut.
 
     pvpython scene.py [DIR] [-o picture.png] [--time H] [--colour p65_nuclear]
-    cd DIR; paraview --script=scene.py        the same scene in ParaView's window, to turn, slice and play
 
-DIR is a folder written by `knead paraview RESULT.h5 -o DIR`; by default the one in which this script lies.
+DIR is a folder written by `knead paraview RESULT.h5 -o DIR`; by default the one in which this script lies. Without -o
+the scene is only set up, for a session that goes on from there.
 """
 
 import argparse
@@ -22,11 +22,11 @@ from paraview.servermanager import Fetch
 from vtkmodules.util.numpy_support import vtk_to_numpy
 
 INK, GREY = [0.13, 0.13, 0.15], [0.5, 0.5, 0.53]
-CAPILLARY_RED = [0.855, 0.11, 0.14]
+CAPILLARY_RED, PERICYTE_GOLD = [0.86, 0.11, 0.14], [1.0, 0.8, 0.15]
 # Five equal steps in CIELAB, pale to dark as a stain is: lightness 95 to 15 and 96 to 24.
 SEA = [(0.951, 0.95, 0.853), (0.516, 0.778, 0.656), (0.167, 0.568, 0.594), (0.025, 0.335, 0.548), (0.087, 0.12, 0.36)]
 EMBER = [(0.983, 0.951, 0.91), (0.958, 0.703, 0.512), (0.882, 0.443, 0.237), (0.689, 0.234, 0.136), (0.4, 0.135, 0.09)]
-CAPILLARY_RADIUS, PERICYTE_DIAMETER = 3.0, 17.0  # um; capillaries true to scale, pericytes drawn larger than life
+CAPILLARY_RADIUS, PERICYTE_DIAMETER = 3.0, 13.0  # um, for legibility
 AZIMUTH, ELEVATION = math.radians(-45), math.radians(28)  # of the camera, about the fibres' axis and above their ends
 CUT = [(0.3, 0.45), (0.55, 0.7), (0.35, 0.5)]  # where the cut's inner corner may lie, as fractions of the block
 
@@ -195,7 +195,7 @@ def field_wall(fields, corner):
     return half(half(wall, 0, corner[0], True), 2, corner[2], True)
 
 
-def draw_arm(view, arm, offset, corner, size, colour, on_pericytes, field):
+def draw_arm(view, arm, offset, corner, size, colour, field):
     for piece in without_corner(arm.domains, corner):
         show(view, piece, offset, scale=colour, kind="CELLS")
     tubes = pv.Tube(Input=arm.capillaries, Radius=CAPILLARY_RADIUS, NumberofSides=12)
@@ -205,7 +205,7 @@ def draw_arm(view, arm, offset, corner, size, colour, on_pericytes, field):
     spheres = pv.Glyph(Input=arm.pericytes, GlyphType="Sphere", GlyphMode="All Points", ScaleFactor=PERICYTE_DIAMETER)
     spheres.ScaleArray = spheres.OrientationArray = ["POINTS", "No scale array"]
     spheres.GlyphType.ThetaResolution = spheres.GlyphType.PhiResolution = 20
-    show(view, spheres, offset, GREY, colour if on_pericytes else None)
+    show(view, spheres, offset, PERICYTE_GOLD)
     if field:
         wall = show(view, field_wall(arm.fields, corner), offset, scale=field)
         wall.Ambient, wall.Diffuse = 1, 0
@@ -290,7 +290,7 @@ def draw(options):
     number = numbers[0] if options.subject is None else known(options.subject, numbers, "subject")
     names = next(subject["arms"] for subject in index["subjects"] if subject["number"] == number)
     names = [known(name, names, "arm") for name in options.arms or names[:2]]
-    domains, pericytes, fields = ({q["id"]: q for q in index[kind]} for kind in ("domains", "pericytes", "fields"))
+    domains, fields = ({quantity["id"]: quantity for quantity in index[kind]} for kind in ("domains", "fields"))
     shown = chosen(options.colour, "p65_nuclear", domains, "quantity of the domains")
     shown_field = chosen(options.field, "tnf", fields, "field")
     if shown is None:
@@ -313,13 +313,15 @@ def draw(options):
     hottest = arms[0].hottest(shown["array"], time)
     corner = [min(max(h, low * s), high * s) for h, s, (low, high) in zip(hottest, size, CUT)]
     for arm, offset in zip(arms, stage.offsets):
-        draw_arm(stage.view, arm, offset, corner, size, colour, shown["id"] in pericytes, field)
+        draw_arm(stage.view, arm, offset, corner, size, colour, field)
     draw_lengths(stage.view, size)
     colour.show_legend(stage.view, [0.855, 0.54], 0.3)
-    key = "red: capillaries     spheres: pericytes, enlarged"
+    key = "red: capillaries     gold: pericytes"
     if field:
         field.show_legend(stage.view, [0.855, 0.12], 0.3)
         key += f"     wall of the cut: {shown_field['name']}"
+    if colour.low > 0:
+        key += f"     the colours of the fibres start at {colour.low:.2g}, not at 0"
     write(stage.view, f"{index['study']}, subject {number}", 24, bold=True, window=[0.02, 0.945])
     write(stage.view, pv.AnnotateTimeFilter(Input=arms[0].domains, Format="{time:.4g} h"), 24, window=[0.02, 0.9])
     write(stage.view, key, 18, colour=GREY, window=[0.02, 0.02])
