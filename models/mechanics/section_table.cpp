@@ -94,8 +94,7 @@ SectionTable::SectionTable(const Limb& limb, double contact_radius_mm, double de
 SectionResponse SectionTable::at(double pressure_kPa, double muscle_modulus_kPa) const {
   const LogStencil pressure = log_stencil(pressure_kPa_, pressure_kPa);
   const LogStencil modulus = log_stencil(modulus_kPa_, muscle_modulus_kPa);
-  const std::size_t samples = responses_.front().held.reach.size();
-  SectionResponse mixed = zeros(samples);
+  SectionResponse mixed = zeros(responses_.front().held.reach.size());
   for (int p = 0; p < pressure.count; ++p)
     for (int g = 0; g < modulus.count; ++g) {
       const SectionResponse& node = responses_[(pressure.first + p) * modulus_kPa_.size() + modulus.first + g];

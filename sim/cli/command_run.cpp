@@ -5,6 +5,7 @@
 #include <tbb/info.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -58,7 +59,7 @@ std::string host_name() {
 }
 
 void run(const RunCommand& command) {
-  const Study study = read_study(command.file, command.settings);
+  const Study study = study_of(command.file, command.settings);
   const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   const std::optional<LimbResponses> responses = limb_responses(study);
@@ -70,6 +71,9 @@ void run(const RunCommand& command) {
   fmt::print(stderr, "{}\n", summary_of(study));
   const auto begun = std::chrono::steady_clock::now();
   const ResultsWriter results(path, describe_run(study));
+  const auto& before = results.finished_before();
+  if (const auto kept = std::count(before.begin(), before.end(), true))
+    fmt::print(stderr, "  {} subjects are in {} already; going on from there\n", kept, results.part().string());
   ProgressLine line("simulating");
   const TrueSamples truth = run_study(study, {.responses = responses ? &*responses : nullptr, .results = &results, .progress = reporting(line)});
   line.done();

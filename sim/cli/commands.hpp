@@ -6,12 +6,17 @@
 #include <string>
 #include <vector>
 
+#include "sim/config/study.hpp"
+
 namespace knead {
 
 void add_run(CLI::App& program);
 void add_check(CLI::App& program);
 void add_parameters(CLI::App& program);
 void add_version(CLI::App& program);
+
+/// The study in a YAML file, or the one that a results file keeps. Throws ConfigError and ResultsError.
+Study study_of(const std::string& file, const std::vector<std::string>& settings);
 
 /// `--set path.to.key=value`, any number of times.
 void add_set_option(CLI::App& command, std::vector<std::string>& settings);

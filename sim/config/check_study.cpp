@@ -67,15 +67,17 @@ void check_load(const Study& study, const Placed& load) {
 /// Two loads may overlap if one is the medium of a culture: the others all act on the limb in one place.
 bool may_overlap(const Placed& a, const Placed& b) { return (a.name() == "medium") != (b.name() == "medium"); }
 
-/// Whether some occurrence of a meets one of b for some of the starts that may be drawn.
+/// Whether some occurrence of a meets one of b for some of the starts that may be drawn. Less than a microsecond is
+/// rounding.
 bool overlap(const Placed& a, const Placed& b) {
   const Timing &first = timing_of(*a.event), &second = timing_of(*b.event);
   const double first_s = duration_s(*a.event), second_s = duration_s(*b.event);
+  constexpr double rounding_s = 1e-6;
   for (int i = 0; i < first.times; ++i) {
     for (int k = 0; k < second.times; ++k) {
       const double a_s = i * first.every_s, b_s = k * second.every_s;
-      if (a_s + first.start_s.low < b_s + second.start_s.high + second_s &&
-          b_s + second.start_s.low < a_s + first.start_s.high + first_s) {
+      if (a_s + first.start_s.low < b_s + second.start_s.high + second_s - rounding_s &&
+          b_s + second.start_s.low < a_s + first.start_s.high + first_s - rounding_s) {
         return true;
       }
     }
@@ -182,6 +184,12 @@ void check_output(const Study& study) {
         fmt::format("series is {} ({:.2g} points to {}); expected at most {:.0g} points",
                     written(study.output.series_s, "s"), points, written(study.until_s, "s"), most_points));
   }
+  const bool times = study.output.snapshot_every_s > 0, subjects = !study.output.snapshot_subjects.empty();
+  if (times != subjects) {
+    throw ConfigError(origin_of(study, "output.snapshots"),
+                      fmt::format("snapshots have {}; expected {{every: 1 h, subjects: [1]}}",
+                                  times ? "'every' but no 'subjects'" : "'subjects' but no 'every'"));
+  }
   for (const int subject : study.output.snapshot_subjects) {
     if (subject <= study.subjects.count) continue;
     throw ConfigError(
@@ -202,7 +210,7 @@ void check_depth(const Study& study) {
 void check_domains(const Study& study) {
   if (study.tissue.kind == Tissue::Kind::culture) return;
   const double domains = study.tissue.length_um / study.tissue.domain_length_um;
-  if (domains >= 1 && domains == std::floor(domains)) return;
+  if (domains >= 1 && std::abs(domains - std::round(domains)) < 1e-9 * domains) return;
   const double whole_um = std::max(1.0, std::round(domains)) * study.tissue.domain_length_um;
   throw ConfigError(origin_of(study, "tissue.length"),
                     fmt::format("length is {} (not a whole number of domains of {}); expected {}",

@@ -78,10 +78,7 @@ void keep_used_stroke_types(Study& study) {
   study.stroke_types = used;
 }
 
-}  // namespace
-
-Study read_study(const std::string& path, const std::vector<std::string>& settings) {
-  YamlNode tree = parse_yaml_file(path, Layer::study);
+Study study_in(YamlNode tree, const std::string& path, const std::vector<std::string>& settings) {
   if (tree.kind != YamlNode::Kind::map)
     throw ConfigError(tree.origin, fmt::format("a study is {}; expected a map of its keys", described(tree)));
   for (const auto& setting : settings) apply_setting(tree, setting);
@@ -106,6 +103,16 @@ Study read_study(const std::string& path, const std::vector<std::string>& settin
   check_study(study);
   keep_used_stroke_types(study);
   return study;
+}
+
+}  // namespace
+
+Study read_study(const std::string& path, const std::vector<std::string>& settings) {
+  return study_in(parse_yaml_file(path, Layer::study), path, settings);
+}
+
+Study read_study_text(const std::string& text, const std::string& name, const std::vector<std::string>& settings) {
+  return study_in(parse_yaml(text, name, Layer::study), name, settings);
 }
 
 Origin origin_of(const Study& study, const std::string& path) {

@@ -13,6 +13,9 @@ namespace knead {
 /// in "arms.massage.0.massage.start=1 h". Throws ConfigError.
 Study read_study(const std::string& path, const std::vector<std::string>& settings = {});
 
+/// The same for a text; errors name its place in `name`.
+Study read_study_text(const std::string& text, const std::string& name, const std::vector<std::string>& settings = {});
+
 /// Throws ConfigError at the place of `tissue.voxel` if it is larger than the largest voxel that resolves `species`.
 void check_voxel(const Study& study, double largest_voxel_um, const std::string& species);
 

@@ -11,6 +11,7 @@
 #include "sim/experiment/laboratory.hpp"
 #include "sim/experiment/subject_record.hpp"
 #include "sim/numerics/integration.hpp"
+#include "sim/results/results_reader.hpp"
 
 namespace knead {
 
@@ -44,6 +45,25 @@ std::string hours(const SampleMoment& moment) {
 
 std::vector<int> snapshot_subjects(const Study& study) {
   return study.output.snapshot_every_s > 0 ? study.output.snapshot_subjects : std::vector<int>{};
+}
+
+int fibres_of(const Study& study) {
+  return study.tissue.kind == Tissue::Kind::culture ? study.tissue.domains : study.tissue.fibres;
+}
+
+/// Takes the true samples of subjects that an earlier run has finished from its file.
+void restore(const ResultsReader& reader, const std::vector<bool>& finished, const Study& study, TrueSamples& truth) {
+  if (truth.moments.empty()) return;
+  const int arms = static_cast<int>(truth.arms.size()), visits = static_cast<int>(truth.moments.size());
+  for (int o = 0; o < static_cast<int>(truth.observables.size()); ++o) {
+    const BiopsyTable table = reader.biopsies(truth.observables[o].id);
+    for (int subject = 0; subject < truth.subjects; ++subject)
+      for (int place = 0; finished[subject] && place < arms * visits; ++place) {
+        const std::size_t at = static_cast<std::size_t>(subject) * arms * visits + place;
+        truth.at(subject, place / visits, place % visits, o) = {table.true_value[at],
+                                                                table.fibre_sd[at] * table.fibre_sd[at], fibres_of(study), 0};
+      }
+  }
 }
 
 /// Share of all simulated time that is done, from any thread.
@@ -120,7 +140,15 @@ TrueSamples run_study(const Study& study, const RunOptions& options) {
   const double length_s = study.until_s - (times.series_s.empty() ? 0 : times.series_s.front());
   Progress progress(length_s * static_cast<double>(study.arms.size()) * study.subjects.count, options.progress);
 
+  std::vector<bool> passed_over(study.subjects.count);
+  if (options.results && !options.results->finished_before().empty()) {
+    passed_over = options.results->finished_before();
+    restore(ResultsReader(options.results->part()), passed_over, study, truth);
+    for (const bool done : passed_over)
+      if (done) progress.add(length_s * static_cast<double>(study.arms.size()));
+  }
   tbb::parallel_for(0, study.subjects.count, [&](int index) {
+    if (options.results && passed_over[index]) return;
     SubjectSetup subject = set_up_subject(study, index + 1, responses, options.subject_cv);
     if (options.change_plan) options.change_plan(subject.plan);
     SubjectRecorder recorder(study, subject, times);

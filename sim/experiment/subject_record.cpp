@@ -36,7 +36,7 @@ SubjectRecorder::SubjectRecorder(const Study& study, const SubjectSetup& subject
   const std::size_t arms = study.arms.size(), ids = observables().size();
   record_.series.assign(series_of(study).size(), std::vector<double>(arms * times_, missing));
   record_.biopsy_true.assign(ids, std::vector<double>(arms * biopsies_, missing));
-  record_.biopsy_measured = record_.biopsy_true;
+  record_.biopsy_measured = record_.biopsy_fibre_sd = record_.biopsy_true;
   samples_.resize(arms * biopsies_ * ids);
   for (std::size_t arm = 0; arm < arms; ++arm)
     for (const double t : subject.plan.sample_s) record_.biopsy_time_h.push_back(t / seconds_an_hour);
@@ -62,6 +62,7 @@ void SubjectRecorder::read_sample(int arm, std::size_t sample, const std::vector
   const int fibres = static_cast<int>(subject_.model.geometry().fibres.size());
   for (std::size_t o = 0; o < observed.size(); ++o) {
     record_.biopsy_true[o][place] = observed[o].mean;
+    record_.biopsy_fibre_sd[o][place] = std::sqrt(observed[o].between_fibre_variance);
     samples_[place * observed.size() + o] = {observed[o].mean, observed[o].between_fibre_variance, fibres, 0};
   }
 }

@@ -45,6 +45,7 @@ struct SubjectRecord {
   std::vector<std::vector<double>> series;           ///< series s at [s][arm * times + time]
   std::vector<double> biopsy_time_h;                 ///< [arm * samples + sample]
   std::vector<std::vector<double>> biopsy_true;      ///< observable o at [o][arm * samples + sample]
+  std::vector<std::vector<double>> biopsy_fibre_sd;  ///< the same: standard deviation between the fibres' means
   std::vector<std::vector<double>> biopsy_measured;  ///< the same, as the laboratory reports it
 };
 

@@ -40,6 +40,7 @@ void lay_out_biopsies(hid_t file, const BiopsyDescription& biopsies, hsize_t sub
   create("time_h", "h", "time of the sample");
   for (const SeriesDescription& observable : biopsies.observables) {
     create(observable.id + "_true", observable.unit, observable.long_name + ", in the tissue");
+    create(observable.id + "_fibre_sd", observable.unit, observable.long_name + ", standard deviation between fibres");
     create(observable.id + "_measured", observable.unit, observable.long_name + ", as measured");
   }
 }
@@ -111,6 +112,7 @@ std::vector<std::string> subject_datasets(const RunDescription& run) {
   paths.push_back("biopsies/time_h");
   for (const SeriesDescription& observable : run.biopsies.observables) {
     paths.push_back("biopsies/" + observable.id + "_true");
+    paths.push_back("biopsies/" + observable.id + "_fibre_sd");
     paths.push_back("biopsies/" + observable.id + "_measured");
   }
   return paths;

@@ -113,6 +113,7 @@ BiopsyTable ResultsReader::biopsies(const std::string& id) const {
     const Handle group = open_group(file_, "biopsies");
     return BiopsyTable{read_values<double>(open_dataset(group, "time_h")),
                        read_values<double>(open_dataset(group, id + "_true")),
+                       read_values<double>(open_dataset(group, id + "_fibre_sd")),
                        read_values<double>(open_dataset(group, id + "_measured"))};
   });
 }

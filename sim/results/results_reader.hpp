@@ -12,7 +12,7 @@ namespace knead {
 
 /// One observable of the biopsies, each array at [(subject * arms + arm) * samples + sample].
 struct BiopsyTable {
-  std::vector<double> time_h, true_value, measured;
+  std::vector<double> time_h, true_value, fibre_sd, measured;
 };
 
 /// True if the file begins as HDF5 files do; false for any other file and for none.

@@ -9,6 +9,7 @@
 #include "sim/results/hdf5_attribute.hpp"
 #include "sim/results/hdf5_file.hpp"
 #include "sim/results/results_layout.hpp"
+#include "sim/results/results_reader.hpp"
 
 namespace knead {
 namespace {
@@ -24,12 +25,14 @@ std::vector<const std::vector<double>*> values_of(const SubjectRecord& record, c
   for (const auto& series : record.series) values.push_back(&series);
   if (run.biopsies.samples.empty()) return values;
   const std::size_t observables = run.biopsies.observables.size();
-  if (record.biopsy_true.size() != observables || record.biopsy_measured.size() != observables) {
+  if (record.biopsy_true.size() != observables || record.biopsy_fibre_sd.size() != observables ||
+      record.biopsy_measured.size() != observables) {
     throw std::invalid_argument("a subject's record lacks biopsies");
   }
   values.push_back(&record.biopsy_time_h);
   for (std::size_t o = 0; o < observables; ++o) {
     values.push_back(&record.biopsy_true[o]);
+    values.push_back(&record.biopsy_fibre_sd[o]);
     values.push_back(&record.biopsy_measured[o]);
   }
   return values;
@@ -44,11 +47,23 @@ void write_provenance(hid_t file, const Provenance& provenance) {
   write_attribute(group, "date", provenance.date);
 }
 
+/// Which subjects a `.part` of the same run holds; empty if there is no such file.
+std::vector<bool> subjects_finished_in(const std::filesystem::path& part, const RunDescription& run) {
+  try {
+    const ResultsReader reader(part);
+    return reader.description() == run ? reader.finished() : std::vector<bool>{};
+  } catch (const ResultsError&) {
+    return {};  // none, or one that was cut off while it was laid out
+  }
+}
+
 }  // namespace
 
 ResultsWriter::ResultsWriter(std::filesystem::path path, RunDescription description)
     : path_(std::move(path)), part_(path_.string() + ".part"), description_(std::move(description)) {
   validate(description_);
+  finished_before_ = subjects_finished_in(part_, description_);
+  if (!finished_before_.empty()) return;
   using_file(part_, [&] {
     std::error_code ignored;  // a folder that cannot be made shows when the file is
     std::filesystem::create_directories(folder_of(part_), ignored);

@@ -13,8 +13,15 @@ namespace knead {
 /// std::invalid_argument if a record does not fit the description.
 class ResultsWriter {
  public:
-  /// Lays out `path` + ".part" in full, replacing one that an earlier run left behind. Makes the folder if need be.
+  /// Goes on with the `path` + ".part" that an earlier run of the same description left behind; else lays one out in
+  /// full, replacing any other. Makes the folder if need be.
   ResultsWriter(std::filesystem::path path, RunDescription description);
+
+  /// True for each subject whose record an earlier run has written; none if there was no such run.
+  const std::vector<bool>& finished_before() const { return finished_before_; }
+
+  /// The file to which records go until the end.
+  const std::filesystem::path& part() const { return part_; }
 
   /// Writes one subject's record and returns when it is on disk. `subject` is the index into description.subjects.
   void write_subject(int subject, const SubjectRecord& record) const;
@@ -33,6 +40,7 @@ class ResultsWriter {
 
   std::filesystem::path path_, part_;
   RunDescription description_;
+  std::vector<bool> finished_before_;
 };
 
 }  // namespace knead

@@ -77,6 +77,10 @@ TEST_CASE("keys and values") {
        "s.yaml:8:18: error: series: 'C' is not a unit here (elsewhere it is coulomb); expected degC for a temperature, "
        "K for a "
        "difference"},
+      {"output: {snapshots: {every: 1 h}}",
+       "s.yaml:8:21: error: snapshots have 'every' but no 'subjects'; expected {every: 1 h, subjects: [1]}"},
+      {"output: {snapshots: {subjects: [1]}}",
+       "s.yaml:8:21: error: snapshots have 'subjects' but no 'every'; expected {every: 1 h, subjects: [1]}"},
       {"rows: {massage_vs_control: [masage, rest]}",
        "s.yaml:8:28: error: unknown arm 'masage' (arms: rest, massage); did you mean 'massage'?"},
       {"rows: {\"a: b\": [rest]}",
@@ -112,9 +116,9 @@ TEST_CASE("keys and values") {
       {"before: [exercise]",
        "s.yaml:8:10: error: an item of before is 'exercise'; expected one key as in {massage: {start: 10 min, ...}}"},
   };
-  for (const auto& [text, message] : cases) {
-    INFO(text);
-    CHECK(error_of(study_with(text)) == message);
+  for (const Case& wrong : cases) {
+    INFO(wrong.text);
+    CHECK(error_of(study_with(wrong.text)) == wrong.message);
   }
 }
 
@@ -155,9 +159,9 @@ TEST_CASE("loads on an arm") {
       {"    {start: 1 h}",
        "s.yaml:6:5: error: other is a map; expected a list such as [{massage: {start: 10 min, ...}}], or [] for none"},
   };
-  for (const auto& [loads, message] : cases) {
-    INFO(loads);
-    CHECK(error_of(arm_with(loads)) == message);
+  for (const Case& wrong : cases) {
+    INFO(wrong.text);
+    CHECK(error_of(arm_with(wrong.text)) == wrong.message);
   }
 }
 
@@ -181,6 +185,19 @@ TEST_CASE("two loads at once on an arm") {
   CHECK(error_of(arm_with(first + medium) + culture) == "");
   CHECK(error_of(arm_with(medium + medium) + culture)
             .starts_with("s.yaml:7:7: error: medium may overlap medium of s.yaml:6:7"));
+}
+
+TEST_CASE("a sample after a load that stands on several arms") {
+  const auto study = [](const std::string& late) {
+    return "study: a\nsubjects: {count: 1}\nuntil: 3 h\nsample: {biopsy: {at: [{after: massage}]}}\narms:\n"
+           "  early: [{massage: {start: 1 h, strokes: [{effleurage: 2 min}]}}]\n"
+           "  late: [{massage: {start: " +
+           late + ", strokes: [{effleurage: 2 min}]}}]\n";
+  };
+  CHECK(error_of(study("60 min")) == "");
+  CHECK(error_of(study("2 h")) ==
+        "s.yaml:4:24: error: several loads named massage end at different times (it is unclear which counts); expected "
+        "a time");
 }
 
 TEST_CASE("what a study lacks") {

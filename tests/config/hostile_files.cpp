@@ -51,9 +51,9 @@ TEST_CASE("files that are no study are refused in one line") {
       {"a: [" + repeated("1,", 100001) + "]", "s.yaml:1:200003: error: too large (more than 100000 values)"},
       {repeated("# a long comment\n", 70000), "s.yaml: error: too large (more than 1 MB); is it the right file?"},
   };
-  for (const auto& [text, message] : cases) {
-    INFO(text.substr(0, 80));
-    CHECK(error_of(text) == message);
+  for (const Case& wrong : cases) {
+    INFO(wrong.text.substr(0, 80));
+    CHECK(error_of(wrong.text) == wrong.message);
   }
 }
 
