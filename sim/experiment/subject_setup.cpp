@@ -1,11 +1,14 @@
 #include "sim/experiment/subject_setup.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
 
 #include "models/fibre/fibre_type.hpp"
+#include "sim/config/read_study.hpp"
 #include "sim/experiment/log_normal.hpp"
 #include "sim/experiment/subject_draw.hpp"
 #include "sim/tissue/build_geometry.hpp"
@@ -52,12 +55,14 @@ std::vector<Contact> contacts_of(const Study& study) {
   return contacts;
 }
 
-LimbResponses tables(const Study& study, const std::vector<Contact>& contacts, LogInterval pressure_kPa,
-                     LogInterval modulus_kPa) {
-  std::set<double> radii;
-  for (const Contact& contact : contacts) radii.insert(contact.type->contact_radius_mm);
-  return LimbResponses(values_of<LimbParameters>(study.parameters), {radii.begin(), radii.end()}, study.tissue.depth_mm,
-                       pressure_kPa, modulus_kPa);
+/// A massage is felt in muscle.
+void check_depth(const Study& study) {
+  const auto limb = values_of<LimbParameters>(study.parameters);
+  const double top = limb.skin_thickness + limb.fat_thickness, bottom = top + limb.muscle_thickness;
+  if (study.tissue.depth_mm > top && study.tissue.depth_mm < bottom) return;
+  throw ConfigError(origin_of(study, "tissue.depth"),
+                    fmt::format("depth is {:g} mm (not in muscle); expected {:g} to {:g} mm below the skin",
+                                study.tissue.depth_mm, top, bottom));
 }
 
 }  // namespace
@@ -70,33 +75,27 @@ ParameterSet subject_parameters(const Study& study, int subject, std::optional<d
   return parameters;
 }
 
-std::optional<LimbResponses> limb_responses(const Study& study, std::optional<double> cv) {
-  const std::vector<Contact> contacts = contacts_of(study);
-  if (contacts.empty()) return std::nullopt;
+std::optional<LimbResponses> limb_responses(std::span<const Study> studies, std::optional<double> cv) {
+  std::set<double> radii;
   LogInterval pressure{infinity, 0}, modulus{infinity, 0};
-  for (const Contact& contact : contacts) {
-    const double kPa = massage_pressure_kPa(*contact.massage, study.parameters) * contact.type->pressure_factor;
-    if (kPa > 0) pressure = {std::min(pressure.low, kPa), std::max(pressure.high, kPa)};
+  const auto include = [](LogInterval& interval, double kPa) {
+    interval = {std::min(interval.low, kPa), std::max(interval.high, kPa)};
+  };
+  for (const Study& study : studies) {
+    for (const Contact& contact : contacts_of(study)) {
+      const double kPa = massage_pressure_kPa(*contact.massage, study.parameters) * contact.type->pressure_factor;
+      radii.insert(contact.type->contact_radius_mm);
+      if (kPa > 0) include(pressure, kPa);
+    }
+    for (int subject = 1; subject <= study.subjects.count; ++subject)
+      include(modulus, subject_parameters(study, subject, cv)["limb.muscle_modulus"]);
   }
+  if (radii.empty()) return std::nullopt;
   if (pressure.high == 0) pressure = {1, 1};  // massages of 0 kPa ask for no response
-  for (int subject = 1; subject <= study.subjects.count; ++subject) {
-    const double kPa = subject_parameters(study, subject, cv)["limb.muscle_modulus"];
-    modulus = {std::min(modulus.low, kPa), std::max(modulus.high, kPa)};
-  }
-  return tables(study, contacts, pressure, modulus);
-}
-
-std::optional<LimbResponses> limb_responses_of_priors(const Study& study) {
-  const std::vector<Contact> contacts = contacts_of(study);
-  if (contacts.empty()) return std::nullopt;
-  const Prior& pressure = all_parameters()[*find_parameter("massage.pressure")].prior;
-  const Parameter& modulus = all_parameters()[*find_parameter("limb.muscle_modulus")];
-  LogInterval factors{infinity, 0};
-  for (const Contact& contact : contacts)
-    factors = {std::min(factors.low, contact.type->pressure_factor), std::max(factors.high, contact.type->pressure_factor)};
-  const double spread = log_normal_factor(modulus.varies.cv, 4.5);  // no subject among thousands lies further out
-  return tables(study, contacts, {pressure.low * factors.low, pressure.high * factors.high},
-                {modulus.prior.low / spread, modulus.prior.high * spread});
+  const Study& first = studies.front();
+  check_depth(first);
+  return LimbResponses(values_of<LimbParameters>(first.parameters), {radii.begin(), radii.end()}, first.tissue.depth_mm,
+                       pressure, modulus);
 }
 
 SubjectSetup set_up_subject(const Study& study, int subject, const LimbResponses* responses, std::optional<double> cv) {

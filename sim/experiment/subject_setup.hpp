@@ -2,6 +2,7 @@
 // One subject of a study, ready to be simulated: parameters, tissue and plan, with every draw that makes a person.
 
 #include <optional>
+#include <span>
 
 #include "sim/config/study.hpp"
 #include "sim/experiment/coupling.hpp"
@@ -13,11 +14,13 @@ namespace knead {
 /// or with `cv`.
 ParameterSet subject_parameters(const Study& study, int subject, std::optional<double> cv = {});
 
-/// Section tables for every massage of a study over the stiffness of its subjects' muscles, or null without massage.
-std::optional<LimbResponses> limb_responses(const Study& study, std::optional<double> cv = {});
-
-/// The same over the priors of pressure and stiffness, for studies whose parameters are drawn from them.
-std::optional<LimbResponses> limb_responses_of_priors(const Study& study);
+/// Section tables for every massage of some studies over the stiffness of their subjects' muscles, or none without
+/// massage. Of the limb's other parameters and the depth the first study's are taken. Throws ConfigError if the block
+/// does not lie in muscle.
+std::optional<LimbResponses> limb_responses(std::span<const Study> studies, std::optional<double> cv = {});
+inline std::optional<LimbResponses> limb_responses(const Study& study, std::optional<double> cv = {}) {
+  return limb_responses(std::span(&study, 1), cv);
+}
 
 struct SubjectSetup {
   DrawKey key;

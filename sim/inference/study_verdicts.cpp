@@ -34,14 +34,15 @@ Study with_prior_draw(Study study, int draw) {
 }
 
 std::vector<PriorDraw> prior_draws(const Study& culture, const VerdictOptions& options) {
-  const std::optional<LimbResponses> responses = limb_responses_of_priors(culture);
-  std::vector<PriorDraw> draws(options.prior_draws);
+  std::vector<Study> studies;
+  for (int draw = 0; draw < options.prior_draws; ++draw) studies.push_back(with_prior_draw(culture, draw));
+  const std::optional<LimbResponses> responses = limb_responses(studies);
+  std::vector<PriorDraw> draws(studies.size());
   std::mutex mutex;
   int done = 0;
-  tbb::parallel_for(0, options.prior_draws, [&](int draw) {
-    const Study drawn = with_prior_draw(culture, draw);
-    draws[draw] = {run_study(drawn, {.responses = responses ? &*responses : nullptr}),
-                   values_of<LaboratoryParameters>(drawn.parameters)};
+  tbb::parallel_for(std::size_t{0}, studies.size(), [&](std::size_t i) {
+    draws[i] = {run_study(studies[i], {.responses = responses ? &*responses : nullptr}),
+                values_of<LaboratoryParameters>(studies[i].parameters)};
     if (!options.progress) return;
     const std::lock_guard lock(mutex);
     options.progress(static_cast<double>(++done) / options.prior_draws);
