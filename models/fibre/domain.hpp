@@ -54,7 +54,8 @@ KNEAD_RECORD_OF_RECORDS(FibreParameters, Parameter, KNEAD_FIBRE_PARAMETERS)
   X(frequency,             "Hz", 0, "cycles of strain a second, duty included")                                  \
   X(tissue_stress,         "Pa", 0, "mean compressive stress of a passive load")                                 \
   X(damage_susceptibility, "1",  1, "damage of this domain by a given load, over the mean of a mixed muscle")    \
-  X(glycolytic_rate,       "1",  1, "lactate production of this domain over the mean of a mixed muscle")
+  X(glycolytic_rate,       "1",  1, "lactate production of this domain over the mean of a mixed muscle")         \
+  X(superfusion,           "1",  0, "1 where a flow of medium keeps its concentrations, 0 where secretion changes them")
 // clang-format on
 
 KNEAD_INPUTS(FibreInput, KNEAD_FIBRE_INPUTS)
@@ -106,6 +107,9 @@ struct FibreDomain {
     const DamageDrive<T> load{input.active_force,  input.fibre_strain,          input.frequency,
                               input.tissue_stress, input.damage_susceptibility, excess_calcium};
     damage_rates(x.damage, load, p.damage, dxdt.damage, dxdt.medium.damp);
+
+    const T kept = T(1.0) - input.superfusion;
+    dxdt.medium.each([&kept](T& rate) { rate = kept * rate; });
   }
 };
 

@@ -1,6 +1,7 @@
 #include "sim/experiment/coupling.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -81,17 +82,18 @@ TissueModel::Means TissueModel::local_means(const TissueState& state) const {
   // In the order of voxels, which is also each territory's own: the same sums as one domain after the other.
   const std::size_t domains = geometry_.domains();
   Means means(species_count * domains);
-  for (std::size_t s = 0; s < species_count; ++s) {
-    double* mean = means.data() + s * domains;
-    const double* field = state.fields[s].data();
-    for (std::size_t voxel = 0; voxel < owner_.size(); ++voxel) mean[owner_[voxel]] += field[voxel];
+  // All species at once, as one sum after the other would wait for itself.
+  std::array<const double*, species_count> field{};
+  for (std::size_t s = 0; s < species_count; ++s) field[s] = state.fields[s].data();
+  for (std::size_t voxel = 0; voxel < owner_.size(); ++voxel)
+    for (std::size_t s = 0; s < species_count; ++s) means[s * domains + owner_[voxel]] += field[s][voxel];
+  for (std::size_t s = 0; s < species_count; ++s)
     for (std::size_t d = 0; d < domains; ++d)
-      mean[d] /= static_cast<double>(geometry_.territory_begin[d + 1] - geometry_.territory_begin[d]);
-  }
+      means[s * domains + d] /= static_cast<double>(geometry_.territory_begin[d + 1] - geometry_.territory_begin[d]);
   return means;
 }
 
-void TissueModel::advance_domains(TissueState& state, const Quantities& load, double h_s, const Means& before,
+void TissueModel::advance_domains(TissueState& state, const Acting& acting, double h_s, const Means& before,
                                   Means& after) const {
   const std::size_t domains = geometry_.domains();
   std::vector<double> inputs = unloaded_;
@@ -99,7 +101,8 @@ void TissueModel::advance_domains(TissueState& state, const Quantities& load, do
   for (std::size_t d = 0; d < domains; ++d) {
     std::size_t i = 0;
     input.each([&](double& value) { value = inputs[i++ * domains + d]; });
-    apply_load(load, input);
+    apply_load(acting.load, input);
+    input.superfusion = acting.held ? 1 : 0;
     i = 0;
     input.each([&](double value) { inputs[i++ * domains + d] = value; });
   }
@@ -155,7 +158,7 @@ double TissueModel::step_superfused(TissueState& state, const Acting& acting, do
   acting.held->each([&](double concentration) { std::fill(field->begin(), field->end(), concentration), ++field; });
   const Means medium = local_means(state);
   Means after;
-  advance_domains(state, acting.load, h_s, medium, after);
+  advance_domains(state, acting, h_s, medium, after);
   state.coupling_steps += 1;
   return 0;
 }
@@ -173,7 +176,7 @@ double TissueModel::step(TissueState& state, const Acting& acting, double h_s, M
   advance_pericytes(state, h_s / 2);
   const Means before = local_means(state);
   Means after;
-  advance_domains(state, acting.load, h_s, before, after);
+  advance_domains(state, acting, h_s, before, after);
   advance_pericytes(state, h_s / 2);
   transport_.advance(state.fields, h_s / 2, clearance, Transport::Half::second);
   state.coupling_steps += 1;

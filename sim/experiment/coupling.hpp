@@ -66,7 +66,7 @@ class TissueModel {
   /// The same, given the local means of the state and leaving those of the new one.
   double step(TissueState& state, const Acting& acting, double h_s, Means& means) const;
   double step_superfused(TissueState& state, const Acting& acting, double h_s) const;
-  void advance_domains(TissueState& state, const Quantities& load, double h_s, const Means& before, Means& after) const;
+  void advance_domains(TissueState& state, const Acting& acting, double h_s, const Means& before, Means& after) const;
   void advance_pericytes(TissueState& state, double h_s) const;
   double splitting_error(const Means& start, const Means& before, const Means& after, const Means& end,
                          double clearance_per_s, double h_s) const;
