@@ -1,10 +1,11 @@
 #pragma once
 // The species that diffuse in interstitial fluid, each said once: fields iterate `species`, networks see them as the
-// record `Medium`, always the last states of a network. A network changes its medium only by its own secretion and
-// uptake; the fields do the rest to every species of concentration c:
-//   dc/dt = D lap c - (decay + lymph_rest + interstitial_clearance) c + exchange (plasma - c) + secretion.
-// Concentrations are per volume of interstitial fluid. A cytokine's decay includes its uptake by receptors. Its plasma
-// level is its rest level, so that at rest secretion balances decay and lymph, and capillaries exchange nothing.
+// record `Medium`, always the last states of a network. A network changes its medium only by what it secretes above
+// rest and takes up; the fields do the rest to every species of concentration c:
+//   dc/dt = D lap c - (decay + lymph_rest) (c - rest) - interstitial_clearance c + exchange (plasma - c) + secretion,
+// in which (decay + lymph_rest) rest is what the tissue secretes at rest. So a muscle at rest stays there for any step
+// of the coupling. Concentrations are per volume of interstitial fluid. A cytokine's decay includes its uptake by
+// receptors. Its plasma level is its rest level, so that at rest capillaries exchange nothing.
 
 #include <array>
 #include <cstddef>

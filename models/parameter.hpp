@@ -68,15 +68,15 @@ constexpr Varies by_fibre(double cv) { return {Varies::By::fibre, cv}; }
 
 /// Declares `template <class T> struct Name`, one member T a list entry
 /// X(symbol, value, unit, range, prior, varies, how, source).
-#define KNEAD_PARAMETERS(Name, module_name, LIST)                                          \
-  namespace declared_##Name {                                                              \
-    using namespace ::knead::declare;                                                      \
-    inline constexpr std::string_view module = module_name;                                \
-    inline constexpr ::knead::Parameter entries[] = {LIST(KNEAD_PARAMETER_ENTRY)};         \
-  }                                                                                        \
-  template <class T>                                                                       \
-  struct Name {                                                                            \
-    LIST(KNEAD_MEMBER)                                                                     \
-    static constexpr auto& entries = declared_##Name::entries;                             \
-    KNEAD_VISITS(LIST)                                                                     \
+#define KNEAD_PARAMETERS(Name, module_name, LIST)                                  \
+  namespace declared_##Name {                                                      \
+    using namespace ::knead::declare;                                              \
+    inline constexpr std::string_view module = module_name;                        \
+    inline constexpr ::knead::Parameter entries[] = {LIST(KNEAD_PARAMETER_ENTRY)}; \
+  }                                                                                \
+  template <class T>                                                               \
+  struct Name {                                                                    \
+    LIST(KNEAD_MEMBER)                                                             \
+    static constexpr auto& entries = declared_##Name::entries;                     \
+    KNEAD_VISITS(LIST)                                                             \
   };

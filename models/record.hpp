@@ -31,31 +31,31 @@ struct InputEntry {
   ::knead::StateEntry{module, #symbol, unit, rest, floor, meaning},
 #define KNEAD_INPUT_ENTRY(symbol, unit, rest, meaning) ::knead::InputEntry{#symbol, unit, rest, meaning},
 
-#define KNEAD_VISITS(LIST)            \
-  template <class Visit>              \
-  constexpr void each(Visit&& visit) { \
-    LIST(KNEAD_VISIT)                 \
-  }                                   \
-  template <class Visit>              \
+#define KNEAD_VISITS(LIST)                   \
+  template <class Visit>                     \
+  constexpr void each(Visit&& visit) {       \
+    LIST(KNEAD_VISIT)                        \
+  }                                          \
+  template <class Visit>                     \
   constexpr void each(Visit&& visit) const { \
-    LIST(KNEAD_VISIT)                 \
+    LIST(KNEAD_VISIT)                        \
   }
 
 /// Declares `template <class T> struct Name` with one member T a list entry X(symbol, unit, rest, floor, meaning).
-#define KNEAD_STATES(Name, module_name, LIST)                             \
-  template <class T>                                                      \
-  struct Name {                                                           \
-    LIST(KNEAD_MEMBER)                                                    \
-    static constexpr std::string_view module = module_name;               \
+#define KNEAD_STATES(Name, module_name, LIST)                                   \
+  template <class T>                                                            \
+  struct Name {                                                                 \
+    LIST(KNEAD_MEMBER)                                                          \
+    static constexpr std::string_view module = module_name;                     \
     static constexpr ::knead::StateEntry entries[] = {LIST(KNEAD_STATE_ENTRY)}; \
-    KNEAD_VISITS(LIST)                                                    \
+    KNEAD_VISITS(LIST)                                                          \
   };
 
 /// The same for inputs: X(symbol, unit, rest, meaning).
-#define KNEAD_INPUTS(Name, LIST)                                          \
-  template <class T>                                                      \
-  struct Name {                                                           \
-    LIST(KNEAD_MEMBER)                                                    \
+#define KNEAD_INPUTS(Name, LIST)                                                \
+  template <class T>                                                            \
+  struct Name {                                                                 \
+    LIST(KNEAD_MEMBER)                                                          \
     static constexpr ::knead::InputEntry entries[] = {LIST(KNEAD_INPUT_ENTRY)}; \
-    KNEAD_VISITS(LIST)                                                    \
+    KNEAD_VISITS(LIST)                                                          \
   };

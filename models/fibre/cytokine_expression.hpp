@@ -54,8 +54,8 @@ void cytokine_expression_rates(const CytokineExpressionState<T>& x, const T& nfk
   dxdt.ccl2_mrna = p.kmC * (T(1.0) + p.g_C * drive - x.ccl2_mrna / stability);
 }
 
-/// Secretion at the mRNA of rest, pM/s of interstitial fluid: what balances decay and lymph at the rest level. It is
-/// proportional to mRNA.
+/// Secretion at the mRNA of rest, pM/s of interstitial fluid: what balances decay and lymph at the rest level, and is
+/// counted with them. Networks add what they secrete above it, in proportion to mRNA above rest.
 template <class T>
 struct SecretionRates {
   T tnf{}, il6{}, ccl2{};

@@ -85,9 +85,9 @@ struct FibreDomain {
                                            pgc1a_nuclear_excess(x.biogenesis, p.biogenesis)};
     cytokine_expression_rates(x.expression, x.nfkb.nfkb_nuclear, p.nfkb.x7r, modifiers, p.expression, dxdt.expression);
     const SecretionRates<T> secretion = secretion_at_rest(p.cytokine);
-    dxdt.medium.tnf = secretion.tnf * x.expression.tnf_mrna;
-    dxdt.medium.il6 = secretion.il6 * x.expression.il6_mrna;
-    dxdt.medium.ccl2 = secretion.ccl2 * x.expression.ccl2_mrna;
+    dxdt.medium.tnf = secretion.tnf * (x.expression.tnf_mrna - T(1.0));
+    dxdt.medium.il6 = secretion.il6 * (x.expression.il6_mrna - T(1.0));
+    dxdt.medium.ccl2 = secretion.ccl2 * (x.expression.ccl2_mrna - T(1.0));
 
     const StressDrive<T> stress{input.metabolic_intensity, input.active_force, tnf_excess(x.medium, p.cytokine),
                                 x.medium.damp / p.ikk.K_D, x.damage.membrane_leak};

@@ -54,9 +54,7 @@ void energetics_rates(const EnergeticsState<T>& x, const T& medium_lactate, cons
 
   const T exported = p.kLe * (x.lactate - medium_lactate);
   dxdt.lactate = glycolytic_rate * p.vl * power(intensity, p.n_l) * p.rho / p.phi_i - exported;
-  // What lymph takes at rest, the fibres make at rest.
-  medium_lactate_rate =
-      exported * p.phi_i / cytokine.interstitial_fraction + cytokine.lymph_rest * cytokine.lactate_rest;
+  medium_lactate_rate = exported * p.phi_i / cytokine.interstitial_fraction;
 
   const T reserve = T(1.0) + p.gam * p.n_A * positive_part(mitochondrial_function - T(1.0));
   const T strain_of_supply = power(intensity / p.I_A, p.n_A);

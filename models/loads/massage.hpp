@@ -13,8 +13,8 @@ namespace knead {
 
 // clang-format off
 #define KNEAD_MASSAGE_PARAMETERS(X)                                                                                   \
-  X(pressure, 20.0, "kPa", within(0, 500), log_uniform(5, 60), same, assumed,                                         \
-    "peak pressure on the skin of a stroke whose factor is 1")                                                        \
+  X(pressure, 17.32, "kPa", within(0, 500), log_uniform(5, 60), same, assumed,                                        \
+    "peak pressure on the skin of a stroke whose factor is 1; no trial reports it; the middle of its prior (log)")    \
   X(duty, 0.2236, "1", fraction, log_uniform(0.05, 1), same, assumed,                                                 \
     "share of strokes that pass over the sampled site; the middle of its prior (log)")                                \
   X(lymph_fold, 4.69, "1", within(1, 100), log_uniform(1, 22), same, assumed,                                         \

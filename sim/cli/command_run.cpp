@@ -75,16 +75,18 @@ void run(const RunCommand& command) {
   if (const auto kept = std::count(before.begin(), before.end(), true))
     fmt::print(stderr, "  {} subjects are in {} already; going on from there\n", kept, results.part().string());
   ProgressLine line("simulating");
-  const TrueSamples truth = run_study(study, {.responses = responses ? &*responses : nullptr, .results = &results, .progress = reporting(line)});
+  const TrueSamples truth = run_study(
+      study, {.responses = responses ? &*responses : nullptr, .results = &results, .progress = reporting(line)});
   line.done();
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begun;
   results.finish({wall.count(), threads, host_name(), std::filesystem::absolute(path).string(), date_now()});
 
   if (!command.no_table && !study.rows.empty()) {
     ProgressLine prior_line("prior draws");
-    const RowTable table = study_verdicts(study, truth, {.measurements = configs_folder() + "/data/measurements.tsv",
-                                                         .prior_draws = command.prior_draws,
-                                                         .progress = reporting(prior_line)});
+    const RowTable table = study_verdicts(study, truth,
+                                          {.measurements = configs_folder() + "/data/measurements.tsv",
+                                           .prior_draws = command.prior_draws,
+                                           .progress = reporting(prior_line)});
     prior_line.done();
     if (!table.rows.empty()) fmt::print("\n{}\n", format(table));
   }
@@ -101,7 +103,8 @@ void run(const RunCommand& command) {
 
 void add_run(CLI::App& program) {
   auto options = std::make_shared<RunCommand>();
-  auto* command = program.add_subcommand("run", "Run a study; write its results file; print how it stands against data");
+  auto* command =
+      program.add_subcommand("run", "Run a study; write its results file; print how it stands against data");
   command->add_option("STUDY", options->file, "the study, a YAML file")->required();
   command->add_option("-o,--output", options->folder, "folder for the results file NAME.h5 (default: here)");
   command->add_option("--threads", options->threads, "threads to use (default: all); the results are the same bits")

@@ -77,8 +77,8 @@ std::string format(const std::vector<Attribution>& attributions, const std::vect
                    double smallest) {
   std::string text =
       "Effect of each treated arm, ln(treated / rest) or a difference for damage: the whole, and its parts alone\n";
-  text += fmt::format("  {:<12} {:<30} {:<16} {:>8} {:>8} {:>10} {:>12} {:>14}\n", "arm", "observable", "sample", "whole",
-                      "strain", "clearance", "interaction", "strain's share");
+  text += fmt::format("  {:<12} {:<30} {:<16} {:>8} {:>8} {:>10} {:>12} {:>14}\n", "arm", "observable", "sample",
+                      "whole", "strain", "clearance", "interaction", "strain's share");
   for (const Attribution& a : attributions) {
     if (std::max({std::abs(a.whole), std::abs(a.strain), std::abs(a.clearance)}) < smallest) continue;
     const std::string share = std::abs(a.whole) < smallest ? "-" : fmt::format("{:.0f} %", 100 * a.strain / a.whole);

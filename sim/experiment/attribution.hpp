@@ -1,6 +1,6 @@
 #pragma once
-// What part of a load's effect is due to the strain of cells and what part to the clearance of solutes: the treated arms
-// are run again with each alone.
+// What part of a load's effect is due to the strain of cells and what part to the clearance of solutes: the treated
+// arms are run again with each alone.
 
 #include <functional>
 #include <string>

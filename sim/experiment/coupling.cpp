@@ -47,7 +47,7 @@ std::vector<SpeciesTransport> species_transport(const ParameterSet& parameters) 
   const auto cytokine = values_of<CytokineParameters>(parameters);
   std::vector<SpeciesTransport> transport;
   for (const SpeciesProperties& s : species(cytokine))
-    transport.push_back({s.D_um2_s, s.decay_per_s + cytokine.lymph_rest, s.plasma, s.exchange_per_s});
+    transport.push_back({s.D_um2_s, s.decay_per_s + cytokine.lymph_rest, s.plasma, s.exchange_per_s, s.rest});
   return transport;
 }
 
@@ -124,8 +124,7 @@ void TissueModel::advance_pericytes(TissueState& state, double h_s) const {
   const std::vector<double> interstitial_volume_um3(members, fraction * geometry_.grid.voxel_volume_um3());
   double* medium = state.pericytes.row(pericyte_medium);
   for (std::size_t s = 0; s < species_count; ++s)
-    for (std::size_t i = 0; i < members; ++i)
-      medium[s * members + i] = state.fields[s][geometry_.pericytes[i].voxel];
+    for (std::size_t i = 0; i < members; ++i) medium[s * members + i] = state.fields[s][geometry_.pericytes[i].voxel];
   pericyte_networks_.advance(state.pericytes, interstitial_volume_um3, h_s);
   for (std::size_t s = 0; s < species_count; ++s)
     for (std::size_t i = 0; i < members; ++i)

@@ -77,7 +77,7 @@ class TissueModel {
   Transport transport_;
   NetworkIntegrator<FibreDomain> domain_networks_;
   NetworkIntegrator<PericyteNetwork> pericyte_networks_;
-  std::vector<double> unloaded_;  // inputs of every domain while nothing acts, [input][domain]
+  std::vector<double> unloaded_;     // inputs of every domain while nothing acts, [input][domain]
   std::vector<std::int32_t> owner_;  // the domain of every voxel
 };
 

@@ -15,7 +15,8 @@ namespace {
 double largest_clearance_per_s(const Study& study, const LimbResponses* responses) {
   double largest = 0;
   const auto look = [&largest](const ArmPlan& plan) {
-    for (const Segment& segment : plan.loads.segments()) largest = std::max(largest, segment.load.interstitial_clearance);
+    for (const Segment& segment : plan.loads.segments())
+      largest = std::max(largest, segment.load.interstitial_clearance);
   };
   for (int subject = 1; subject <= study.subjects.count; ++subject) {
     const DrawKey key{study.seed, static_cast<std::uint64_t>(subject)};

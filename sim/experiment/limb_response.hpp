@@ -13,8 +13,8 @@ namespace knead {
 class LimbResponses {
  public:
   /// Solves the sections. The intervals are those that will be asked for; pressures in kPa include stroke factors.
-  LimbResponses(const Limb& limb, const std::vector<double>& contact_radii_mm, double depth_mm, LogInterval pressure_kPa,
-                LogInterval muscle_modulus_kPa);
+  LimbResponses(const Limb& limb, const std::vector<double>& contact_radii_mm, double depth_mm,
+                LogInterval pressure_kPa, LogInterval muscle_modulus_kPa);
 
   /// The response of a subject's limb, which may differ in the stiffness of its muscle alone.
   LimbResponse of(const Limb& limb) const;

@@ -20,7 +20,8 @@ namespace {
 constexpr double muscle_density_mg_um3 = 1.06e-9;  // 1.06 g/cm3 (recalled)
 
 double block_mass_mg(const Study& study) {
-  const double fibre_um2 = study.parameters["tissue.fibre_area"] / (1 - study.parameters["cytokine.interstitial_fraction"]);
+  const double fibre_um2 =
+      study.parameters["tissue.fibre_area"] / (1 - study.parameters["cytokine.interstitial_fraction"]);
   const double fibre_um = study.tissue.kind == Tissue::Kind::culture
                               ? study.tissue.domains * study.tissue.domain_length_um
                               : study.tissue.fibres * study.tissue.length_um;
@@ -60,8 +61,8 @@ void restore(const ResultsReader& reader, const std::vector<bool>& finished, con
     for (int subject = 0; subject < truth.subjects; ++subject)
       for (int place = 0; finished[subject] && place < arms * visits; ++place) {
         const std::size_t at = static_cast<std::size_t>(subject) * arms * visits + place;
-        truth.at(subject, place / visits, place % visits, o) = {table.true_value[at],
-                                                                table.fibre_sd[at] * table.fibre_sd[at], fibres_of(study), 0};
+        truth.at(subject, place / visits, place % visits, o) = {
+            table.true_value[at], table.fibre_sd[at] * table.fibre_sd[at], fibres_of(study), 0};
       }
   }
 }
@@ -156,7 +157,8 @@ TrueSamples run_study(const Study& study, const RunOptions& options) {
       std::optional<SnapshotWriter> snapshots;
       const std::vector<int> asked = snapshot_subjects(study);
       if (options.results && std::find(asked.begin(), asked.end(), index + 1) != asked.end())
-        snapshots.emplace(options.results->write_snapshots(index, snapshot_geometry(subject.model.geometry()), snapshot_contents()));
+        snapshots.emplace(
+            options.results->write_snapshots(index, snapshot_geometry(subject.model.geometry()), snapshot_contents()));
       Readers readers = recorder.readers(snapshots ? &*snapshots : nullptr);
       readers.progress = [&progress](double simulated_s) { progress.add(simulated_s); };
       try {
@@ -166,7 +168,8 @@ TrueSamples run_study(const Study& study, const RunOptions& options) {
       }
     }
     const std::vector<TrueSample>& samples = recorder.samples();
-    std::copy(samples.begin(), samples.end(), truth.values.begin() + static_cast<std::ptrdiff_t>(truth.index(index, 0, 0, 0)));
+    std::copy(samples.begin(), samples.end(),
+              truth.values.begin() + static_cast<std::ptrdiff_t>(truth.index(index, 0, 0, 0)));
     if (!options.results) return;
     const Laboratory laboratory(values_of<LaboratoryParameters>(study.parameters));
     const int arms = static_cast<int>(truth.arms.size()), visits = static_cast<int>(truth.moments.size());

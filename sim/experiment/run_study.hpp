@@ -23,9 +23,9 @@ std::vector<std::string> sample_names(const Study& study);
 TrueSamples empty_samples(const Study& study);
 
 struct RunOptions {
-  std::optional<double> subject_cv = {};       ///< in place of the declared spread of what varies by subject
-  const LimbResponses* responses = nullptr;    ///< made by the run if null
-  const ResultsWriter* results = nullptr;      ///< takes every subject's record; those it has are not run again
+  std::optional<double> subject_cv = {};               ///< in place of the declared spread of what varies by subject
+  const LimbResponses* responses = nullptr;            ///< made by the run if null
+  const ResultsWriter* results = nullptr;              ///< takes every subject's record; those it has are not run again
   std::function<void(SubjectPlan&)> change_plan = {};  ///< applied to every subject's plan, for variants of a load
   std::function<void(double fraction)> progress = {};  ///< share of the work done; may throw Interrupted
 };

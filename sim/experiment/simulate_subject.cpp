@@ -24,7 +24,8 @@ class Branch {
  public:
   Branch(const Study& study, const SubjectSetup& subject, const ReadingTimes& times, const Readers& readers)
       : subject_(subject), times_(times), readers_(readers), observer_(subject.model) {
-    for (const BiopsyTime& biopsy : study.sampling.biopsies) baseline_.push_back(biopsy.when == BiopsyTime::When::baseline);
+    for (const BiopsyTime& biopsy : study.sampling.biopsies)
+      baseline_.push_back(biopsy.when == BiopsyTime::When::baseline);
     landings_ = times.series_s;
     landings_.insert(landings_.end(), times.snapshots_s.begin(), times.snapshots_s.end());
     for (const double t : subject.plan.sample_s)
@@ -51,7 +52,8 @@ class Branch {
     const double t = state.time_s;
     const auto series = std::lower_bound(times_.series_s.begin(), times_.series_s.end(), t);
     const bool in_series = series != times_.series_s.end() && *series == t;
-    const bool sampled = std::find(subject_.plan.sample_s.begin(), subject_.plan.sample_s.end(), t) != subject_.plan.sample_s.end();
+    const bool sampled =
+        std::find(subject_.plan.sample_s.begin(), subject_.plan.sample_s.end(), t) != subject_.plan.sample_s.end();
     if (in_series || sampled) {
       const std::vector<Observed> observed = observer_.block(state);
       for (const int arm : arms) {
@@ -89,7 +91,8 @@ ReadingTimes reading_times(const Study& study) {
   const auto every = [&](double step_s) {
     std::vector<double> instants;
     if (step_s <= 0) return instants;
-    for (auto k = static_cast<std::int64_t>(std::ceil(-longest_before / step_s)); static_cast<double>(k) * step_s <= study.until_s; ++k)
+    for (auto k = static_cast<std::int64_t>(std::ceil(-longest_before / step_s));
+         static_cast<double>(k) * step_s <= study.until_s; ++k)
       instants.push_back(static_cast<double>(k) * step_s);
     return instants;
   };
@@ -106,7 +109,8 @@ TissueState baseline_state(const TissueModel& model, double begin_s) {
   return state;
 }
 
-void simulate_subject(const Study& study, const SubjectSetup& subject, const ReadingTimes& times, const Readers& readers) {
+void simulate_subject(const Study& study, const SubjectSetup& subject, const ReadingTimes& times,
+                      const Readers& readers) {
   const Branch branch(study, subject, times, readers);
   std::vector<int> arms(study.arms.size());
   for (std::size_t i = 0; i < arms.size(); ++i) arms[i] = static_cast<int>(i);

@@ -24,7 +24,8 @@ ReadingTimes reading_times(const Study& study);
 
 /// Called as a simulation reaches an instant of an arm. What is reached in the trunk is reached by every arm.
 struct Readers {
-  std::function<void(int arm, std::size_t series, const std::vector<Observed>&, const TissueState&, const Quantities&)> series;
+  std::function<void(int arm, std::size_t series, const std::vector<Observed>&, const TissueState&, const Quantities&)>
+      series;
   std::function<void(int arm, std::size_t sample, const std::vector<Observed>&)> sample;
   std::function<void(int arm, double time_s, const Observer&, const TissueState&)> snapshot;
   std::function<void(double simulated_s)> progress;  ///< may throw Interrupted
@@ -33,6 +34,7 @@ struct Readers {
 /// The steady state of a subject before anything happens: nominal rest, then 101 h in which NF-kB settles.
 TissueState baseline_state(const TissueModel& model, double begin_s);
 
-void simulate_subject(const Study& study, const SubjectSetup& subject, const ReadingTimes& times, const Readers& readers);
+void simulate_subject(const Study& study, const SubjectSetup& subject, const ReadingTimes& times,
+                      const Readers& readers);
 
 }  // namespace knead

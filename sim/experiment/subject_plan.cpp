@@ -19,11 +19,13 @@ class Planner {
   /// First start of a load; the same number wherever a load of this place stands, so that arms share it.
   double first_start_s(const LoadEvent& event, std::size_t position) const {
     const Drawn& start = timing_of(event).start_s;
-    return start.fixed() ? start.low : start.at(draw_uniform(subject_, Purpose::load_timing, draw_name(name_of(event)), position));
+    return start.fixed() ? start.low
+                         : start.at(draw_uniform(subject_, Purpose::load_timing, draw_name(name_of(event)), position));
   }
 
   /// Adds every occurrence of a load that starts first at begin_s.
-  void add(const LoadEvent& event, double begin_s, std::vector<TimeCourse>& courses, std::vector<HeldMedium>& held) const {
+  void add(const LoadEvent& event, double begin_s, std::vector<TimeCourse>& courses,
+           std::vector<HeldMedium>& held) const {
     const Timing& timing = timing_of(event);
     for (int i = 0; i < timing.times; ++i) {
       const double start = begin_s + i * timing.every_s;
@@ -63,7 +65,8 @@ class Planner {
     std::vector<MassageStroke> strokes;
     for (const Stroke& stroke : massage.strokes) {
       const StrokeType& type = study_.stroke_types.at(stroke.type);
-      strokes.push_back({type.contact_radius_mm, type.pressure_factor, type.frequency_Hz, type.duty, stroke.duration_s});
+      strokes.push_back(
+          {type.contact_radius_mm, type.pressure_factor, type.frequency_Hz, type.duty, stroke.duration_s});
     }
     const auto cytokine = values_of<CytokineParameters>(parameters_);
     return massage_course(settings, strokes, begin_s, limb, {cytokine.lymph_rest, cytokine.interstitial_fraction},
@@ -72,7 +75,8 @@ class Planner {
 
   void add_medium(const MediumEvent& event, double begin_s, std::vector<HeldMedium>& held) const {
     for (const MediumSegment& segment : event.segments) {
-      HeldMedium hold{begin_s, begin_s + segment.duration_s, medium_at_rest(values_of<CytokineParameters>(parameters_))};
+      HeldMedium hold{begin_s, begin_s + segment.duration_s,
+                      medium_at_rest(values_of<CytokineParameters>(parameters_))};
       auto named = segment.concentration.begin();
       hold.medium.each([&](double& concentration) { concentration = (named++)->value_or(concentration); });
       held.push_back(hold);
@@ -144,9 +148,9 @@ SubjectPlan plan_subject(const Study& study, const ParameterSet& parameters, Dra
       plan.sample_s.push_back(std::nan(""));
       continue;
     }
-    const double after = biopsy.when == BiopsyTime::When::after
-                             ? first_starts[biopsy.arm][biopsy.event] + span_s(study.arms[biopsy.arm].loads[biopsy.event])
-                             : 0.0;
+    const double after = biopsy.when == BiopsyTime::When::after ? first_starts[biopsy.arm][biopsy.event] +
+                                                                      span_s(study.arms[biopsy.arm].loads[biopsy.event])
+                                                                : 0.0;
     plan.sample_s.push_back(after + biopsy.time_s.at(draw_uniform(subject, Purpose::biopsy_time, i)));
   }
   return plan;

@@ -23,7 +23,8 @@ std::vector<SeriesDescription> series_of(const Study& study) {
   std::vector<SeriesDescription> series;
   for (const Observable& observable : observables()) series.push_back(description_of(observable));
   for (const InputEntry& quantity : Quantities::entries)
-    series.push_back({"load_" + std::string(quantity.symbol), std::string(quantity.unit), std::string(quantity.meaning)});
+    series.push_back(
+        {"load_" + std::string(quantity.symbol), std::string(quantity.unit), std::string(quantity.meaning)});
   if (study.tissue.kind == Tissue::Kind::culture)
     for (const StateEntry& state : FibreState<double>::entries)
       series.push_back({std::string(state.module) + "_" + std::string(state.symbol), std::string(state.unit),

@@ -1,14 +1,11 @@
 #include "sim/experiment/subject_setup.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
 
 #include "models/fibre/fibre_type.hpp"
-#include "sim/config/read_study.hpp"
 #include "sim/experiment/log_normal.hpp"
 #include "sim/experiment/subject_draw.hpp"
 #include "sim/tissue/build_geometry.hpp"
@@ -51,18 +48,9 @@ std::vector<Contact> contacts_of(const Study& study) {
   for (const Arm& arm : study.arms)
     for (const LoadEvent& event : arm.loads)
       if (const auto* massage = std::get_if<MassageEvent>(&event))
-        for (const Stroke& stroke : massage->strokes) contacts.push_back({massage, &study.stroke_types.at(stroke.type)});
+        for (const Stroke& stroke : massage->strokes)
+          contacts.push_back({massage, &study.stroke_types.at(stroke.type)});
   return contacts;
-}
-
-/// A massage is felt in muscle.
-void check_depth(const Study& study) {
-  const auto limb = values_of<LimbParameters>(study.parameters);
-  const double top = limb.skin_thickness + limb.fat_thickness, bottom = top + limb.muscle_thickness;
-  if (study.tissue.depth_mm > top && study.tissue.depth_mm < bottom) return;
-  throw ConfigError(origin_of(study, "tissue.depth"),
-                    fmt::format("depth is {:g} mm (not in muscle); expected {:g} to {:g} mm below the skin",
-                                study.tissue.depth_mm, top, bottom));
 }
 
 }  // namespace
@@ -93,7 +81,6 @@ std::optional<LimbResponses> limb_responses(std::span<const Study> studies, std:
   if (radii.empty()) return std::nullopt;
   if (pressure.high == 0) pressure = {1, 1};  // massages of 0 kPa ask for no response
   const Study& first = studies.front();
-  check_depth(first);
   return LimbResponses(values_of<LimbParameters>(first.parameters), {radii.begin(), radii.end()}, first.tissue.depth_mm,
                        pressure, modulus);
 }

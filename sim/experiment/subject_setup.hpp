@@ -15,8 +15,7 @@ namespace knead {
 ParameterSet subject_parameters(const Study& study, int subject, std::optional<double> cv = {});
 
 /// Section tables for every massage of some studies over the stiffness of their subjects' muscles, or none without
-/// massage. Of the limb's other parameters and the depth the first study's are taken. Throws ConfigError if the block
-/// does not lie in muscle.
+/// massage. Of the limb's other parameters and the depth the first study's are taken.
 std::optional<LimbResponses> limb_responses(std::span<const Study> studies, std::optional<double> cv = {});
 inline std::optional<LimbResponses> limb_responses(const Study& study, std::optional<double> cv = {}) {
   return limb_responses(std::span(&study, 1), cv);

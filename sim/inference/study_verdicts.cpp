@@ -81,7 +81,7 @@ RowTable study_verdicts(const Study& study, const TrueSamples& truth, const Verd
   table.at_low_spread = judged(culture, low_cv);
   table.at_high_spread = judged(culture, high_cv);
   mark_by_construction(table.rows, judged(culture, {}), judged(with_sourced_links_alone(culture), {}));
-  if (options.prior_draws > 0) 
+  if (options.prior_draws > 0)
     add_prior_predictive(table.rows, study.rows, prior_draws(culture, options), trials_a_draw);
   return table;
 }

@@ -129,7 +129,7 @@ Geometry culture_geometry(int domains, const TissueParameters<double>& parameter
     geometry.territory.push_back(d);
     geometry.territory_begin.push_back(d + 1);
   }
-  geometry.capillaries_in_column.assign(domains, 0.0);
+  geometry.capillaries_in_column.assign(domains, 1.0);
   return geometry;
 }
 

@@ -21,7 +21,8 @@ Geometry build_geometry(const TissueSettings& settings, const TissueParameters<d
                         double interstitial_fraction, DrawKey key);
 
 /// n domains without space for a culture: a grid of n x 1 x 1 voxels, one a domain; nothing diffuses, as every axis of
-/// a block without fibres' outlines is a row of separate wells. No capillaries and no pericytes.
+/// a block without fibres' outlines is a row of separate wells. Each well is perfused as a block is on average. No
+/// pericytes.
 Geometry culture_geometry(int domains, const TissueParameters<double>& parameters, double interstitial_fraction,
                           DrawKey key);
 

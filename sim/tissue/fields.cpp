@@ -81,13 +81,14 @@ void Transport::lose(std::vector<std::vector<double>>& fields, double dt_s, doub
     const std::vector<double>& exchange = exchange_per_s_[s];
     const std::size_t columns = exchange.size();
     const double everywhere = species_[s].decay_per_s + clearance_per_s;
-    // c(t + dt) = kept c + gained solves c' = exchange plasma - (everywhere + exchange) c.
-    std::vector<double> kept(columns, std::exp(-everywhere * dt_s)), gained(columns, 0.0);
+    const double secreted = species_[s].decay_per_s * species_[s].rest_level;
+    // c(t + dt) = kept c + gained solves c' = secreted + exchange plasma - (everywhere + exchange) c.
+    std::vector<double> kept(columns, 1.0), gained(columns, 0.0);
     for (std::size_t c = 0; c < columns; ++c) {
-      if (exchange[c] == 0) continue;
       const double rate = everywhere + exchange[c];
+      if (rate == 0) continue;
       kept[c] = std::exp(-rate * dt_s);
-      gained[c] = exchange[c] * species_[s].plasma_level * (-std::expm1(-rate * dt_s) / rate);
+      gained[c] = (secreted + exchange[c] * species_[s].plasma_level) * (-std::expm1(-rate * dt_s) / rate);
     }
     for (int k = 0; k < grid_.nz; ++k) {
       double* plane = fields[s].data() + k * columns;

@@ -1,8 +1,8 @@
 #pragma once
 // The fields of the interstitial fluid: transport F of the splitting F(h/2) N(h) F(h/2).
 //
-// A species c obeys c' = D lap c - (decay + clearance) c - e n (c - plasma), with n the density of capillaries around a
-// voxel column over the block's mean. All but diffusion is local and linear, and is advanced by its exact exponential
+// A species c obeys c' = D lap c - decay (c - rest) - clearance c - e n (c - plasma), with n the density of capillaries
+// around a voxel column over the block's mean, and decay rest what the tissue secretes at rest. All but diffusion is local and linear, and is advanced by its exact exponential
 // (R), which needs no substeps however large k dt is. The first half step is X Y Z R, the second R Z Y X: together with
 // any N between them a symmetric composition, of second order (Strang 1968, doi:10.1137/0705041).
 //
@@ -25,6 +25,7 @@ struct SpeciesTransport {
   double decay_per_s = 0;               ///< every loss that is always there
   double plasma_level = 0;              ///< what capillary exchange draws towards
   double capillary_exchange_per_s = 0;  ///< e, the block's mean; none in a block without capillaries
+  double rest_level = 0;                ///< at which the tissue's own secretion makes up for decay
 };
 
 class Transport {

@@ -41,9 +41,9 @@ struct Geometry {
   std::vector<Fibre> fibres;
   std::vector<Capillary> capillaries;
   std::vector<Pericyte> pericytes;
-  std::vector<std::int32_t> territory_begin;   ///< domains + 1 offsets into territory
-  std::vector<std::int32_t> territory;         ///< voxels, grouped by domain, ascending
-  std::vector<double> capillaries_in_column;   ///< nx * ny: number of capillaries in each voxel column
+  std::vector<std::int32_t> territory_begin;  ///< domains + 1 offsets into territory
+  std::vector<std::int32_t> territory;        ///< voxels, grouped by domain, ascending
+  std::vector<double> capillaries_in_column;  ///< nx * ny: number of capillaries in each voxel column
 
   double width_um() const { return grid.nx * grid.hx_um; }
   double height_um() const { return grid.ny * grid.hy_um; }

@@ -19,9 +19,8 @@ std::vector<std::map<double, TissueState>> states_of(const Study& study) {
   const SubjectSetup subject = set_up_subject(study, 1, responses ? &*responses : nullptr);
   std::vector<std::map<double, TissueState>> states(study.arms.size());
   Readers readers;
-  readers.series = [&](int arm, std::size_t, const std::vector<Observed>&, const TissueState& state, const Quantities&) {
-    states[arm].emplace(state.time_s, state);
-  };
+  readers.series = [&](int arm, std::size_t, const std::vector<Observed>&, const TissueState& state,
+                       const Quantities&) { states[arm].emplace(state.time_s, state); };
   simulate_subject(study, subject, reading_times(study), readers);
   return states;
 }

@@ -122,11 +122,9 @@ TEST_CASE("squeezing adds up to what a held load drives out and stops at the cap
 }
 
 TEST_CASE("settings that stand at the middle of their prior do so") {
-  const MassageSettings usual = usual_massage();
   for (const Parameter& parameter : MassageSettings::entries)
-    if (parameter.symbol == "duty" || parameter.symbol == "lymph_fold")
+    if (parameter.prior.shape == Prior::Shape::log_uniform)
       CHECK(parameter.value == doctest::Approx(std::sqrt(parameter.prior.low * parameter.prior.high)).epsilon(1e-3));
-  CHECK(usual.pressure == 20);
 }
 
 }  // namespace

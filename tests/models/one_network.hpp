@@ -38,8 +38,8 @@ inline void add_losses(const Medium<double>& medium, const CytokineParameters<do
   auto rate = flat(dxdt);
   const auto all = species(p);
   for (std::size_t s = 0; s < species_count; ++s)
-    rate[s] +=
-        all[s].exchange_per_s * (all[s].plasma - c[s]) - (all[s].decay_per_s + p.lymph_rest + clearance_per_s) * c[s];
+    rate[s] += all[s].exchange_per_s * (all[s].plasma - c[s]) +
+               (all[s].decay_per_s + p.lymph_rest) * (all[s].rest - c[s]) - clearance_per_s * c[s];
   dxdt = record_of<Medium<double>>(rate);
 }
 

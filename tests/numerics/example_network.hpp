@@ -1,6 +1,6 @@
 #pragma once
-// A small network for the tests of the integrator: parts with an analytic solution, a conserved total, a stiff loop, and
-// every function that rates may use.
+// A small network for the tests of the integrator: parts with an analytic solution, a conserved total, a stiff loop,
+// and every function that rates may use.
 
 #include <string_view>
 

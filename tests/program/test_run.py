@@ -134,8 +134,8 @@ class TheResultsFile(unittest.TestCase):
 
     def test_h5py_finds_the_study_inside(self):
         with h5py.File(base) as file:
-            self.assertIn("fibres: 7", file.attrs["config"])
-            self.assertIn("--set tissue.fibres=7", file.attrs["config"])
+            self.assertIn("\n  fibres: 7\n", file.attrs["config"])
+            self.assertIn("\n  nfkb.k1: 0.0025 /s\n", file.attrs["config"])
             self.assertEqual((file.attrs["study"], file.attrs["seed"]), ("crane2012", 2012))
             self.assertEqual(list(file["finished"][:]), [1, 1, 1])
             self.assertEqual(file["provenance"].attrs["threads"], 2)

@@ -59,7 +59,7 @@ inline SubjectRecord example_record(const RunDescription& run, int subject) {
   const double none = std::numeric_limits<double>::quiet_NaN();
   record.biopsy_time_h = {-1.5, 0.25, 2.5, -1.5, 0.375, none};
   record.biopsy_true = {{1, 2.0 + subject, 3, 1, 1.5 + subject, none}};
-  record.biopsy_fibre_sd = {{0.25, 0.5, 0.75, 0.125, 1 + subject, none}};
+  record.biopsy_fibre_sd = {{0.25, 0.5, 0.75, 0.125, 1.0 + subject, none}};
   record.biopsy_measured = {{1.125, 2.25 + subject, 3.5, 0.875, 1.75 + subject, none}};
   return record;
 }

@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "sim/results/checkpoint.hpp"
+#include "sim/results/hdf5_attribute.hpp"
 #include "sim/results/hdf5_file.hpp"
 #include "sim/results/snapshot_reader.hpp"
 #include "tests/results/example_run.hpp"
@@ -36,14 +36,12 @@ TEST_CASE("files that are no results files are refused in one line that says why
   CHECK_FALSE(is_hdf5(text));
   CHECK_FALSE(is_hdf5(missing));
 
-  const std::string foreign = folder / "foreign.h5", checkpoint = folder / "checkpoint.h5";
+  const std::string foreign = folder / "foreign.h5", other = folder / "other.h5";
   { create_file(foreign); }
   CHECK(error_of(foreign) == foreign + ": error: not a results file" + kExpected);
-  write_checkpoint(checkpoint, {});
-  CHECK(error_of(checkpoint) == checkpoint +
-                                    ": error: not a results file (it follows 'knead-checkpoint-1', not "
-                                    "'knead-results-1')" +
-                                    kExpected);
+  { write_attribute(create_file(other), "Conventions", std::string("CF-1.8")); }
+  CHECK(error_of(other) ==
+        other + ": error: not a results file (it follows 'CF-1.8', not 'knead-results-1')" + kExpected);
 }
 
 TEST_CASE("a truncated file is refused wherever it was cut") {

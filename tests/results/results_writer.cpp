@@ -236,7 +236,7 @@ TEST_CASE("a study without biopsies or times of its own is written and read") {
   run.biopsies = {};
   run.time_h.clear();
   const ResultsWriter writer(folder / "run.h5", run);
-  writer.write_subject(0, {{{}, {}}, {}, {}, {}});
+  writer.write_subject(0, {{{}, {}}, {}, {}, {}, {}});
   writer.finish({});
   const ResultsReader reader(folder / "run.h5");
   CHECK(reader.description() == run);
