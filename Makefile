@@ -2,7 +2,7 @@
 
 # What the simulator and its ParaView writer are built from.
 PACKAGES := g++ cmake ninja-build libboost-dev libeigen3-dev libhdf5-dev libyaml-cpp-dev libcli11-dev libfmt-dev \
-  libspdlog-dev librandom123-dev libtbb-dev libudunits2-dev libvtk9-dev
+  librandom123-dev libtbb-dev libudunits2-dev libvtk9-dev
 # What the tests need besides: an independent solver, readers of the results, ParaView on a virtual display.
 TEST_PACKAGES := doctest-dev libsundials-dev python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf \
   paraview xvfb xauth binutils
@@ -44,6 +44,7 @@ test: setup
 	@ctest --preset release
 
 test-all: test
+	@$(call install,clang)
 	@cmake --preset sanitizers >/dev/null
 	@cmake --build --preset sanitizers
 	@ctest --preset sanitizers
@@ -54,7 +55,7 @@ bench: setup
 	@$(call install,$(BENCH_PACKAGES))
 	@cmake --preset bench >/dev/null
 	@cmake --build --preset bench
-	@for b in build/bench/tests/bench/bench_*; do [ -x $$b ] && [ -f $$b ] && $$b; done
+	@for b in network fields run; do build/bench/tests/bench/$${b}_bench || exit 1; done
 
 format:
 	@$(call install,$(FORMAT_PACKAGES))

@@ -34,7 +34,7 @@ void check(const CheckOptions& options) {
     if (options.file.empty()) return;
   }
   if (options.file.empty()) throw CLI::RequiredError("FILE");
-  const Study study = read_study(options.file, options.settings);
+  const Study study = study_of(options.file, options.settings);
   const std::optional<LimbResponses> responses = limb_responses(study);
   const std::vector<FieldLength> lengths = field_lengths(study, responses ? &*responses : nullptr);
   check_fields(study, lengths);

@@ -40,7 +40,7 @@ void ask_to_stop(int) { stop_asked = true; }
 /// Shows progress and gives up where the user has asked to.
 std::function<void(double)> reporting(ProgressLine& line) {
   return [&line](double fraction) {
-    if (stop_asked) throw Interrupted();
+    if (stop_asked) throw Interrupted("interrupted");
     line.show(fraction);
   };
 }
@@ -64,6 +64,7 @@ void run(const RunCommand& command) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   const std::optional<LimbResponses> responses = limb_responses(study);
   check_fields(study, field_lengths(study, responses ? &*responses : nullptr));
+  check_geometry(study);
   std::signal(SIGINT, ask_to_stop);
   std::signal(SIGTERM, ask_to_stop);
 
@@ -75,14 +76,24 @@ void run(const RunCommand& command) {
   if (const auto kept = std::count(before.begin(), before.end(), true))
     fmt::print(stderr, "  {} subjects are in {} already; going on from there\n", kept, results.part().string());
   ProgressLine line("simulating");
-  const TrueSamples truth = run_study(
-      study, {.responses = responses ? &*responses : nullptr, .results = &results, .progress = reporting(line)});
+  const auto simulate = [&] {
+    try {
+      return run_study(
+          study, {.responses = responses ? &*responses : nullptr, .results = &results, .progress = reporting(line)});
+    } catch (const Interrupted&) {
+      const std::vector<bool> finished = ResultsReader(results.part()).finished();
+      throw Interrupted(
+          fmt::format("interrupted: {} of {} subjects are kept in {}; the same command goes on from there",
+                      std::count(finished.begin(), finished.end(), true), finished.size(), results.part().string()));
+    }
+  };
+  const TrueSamples truth = simulate();
   line.done();
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begun;
   results.finish({wall.count(), threads, host_name(), std::filesystem::absolute(path).string(), date_now()});
 
   if (!command.no_table && !study.rows.empty()) {
-    ProgressLine prior_line("prior draws");
+    ProgressLine prior_line("verdicts");
     const RowTable table = study_verdicts(study, truth,
                                           {.measurements = configs_folder() + "/data/measurements.tsv",
                                            .prior_draws = command.prior_draws,

@@ -9,6 +9,8 @@
 #include "sim/cli/commands.hpp"
 #include "sim/cli/outside_program.hpp"
 #include "sim/config/origin.hpp"
+#include "sim/experiment/simulate_subject.hpp"
+#include "sim/results/results_file.hpp"
 
 namespace knead {
 namespace {
@@ -59,6 +61,12 @@ int main(int argc, char** argv) {
   } catch (const knead::ConfigError& error) {
     fmt::print(stderr, "{}\n", error.what());
     return 2;
+  } catch (const knead::ResultsError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return 2;
+  } catch (const knead::Interrupted& stop) {
+    fmt::print(stderr, "{}\n", stop.what());
+    return 130;
   } catch (const std::exception& error) {
     fmt::print(stderr, "knead: error: {}\n", error.what());
     return 1;

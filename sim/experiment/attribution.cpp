@@ -11,11 +11,16 @@ namespace knead {
 
 namespace {
 
+/// Exercise is no treatment: what it does is left whole.
+bool is_active(const Quantities& load) { return load.metabolic_intensity > 0 || load.active_force > 0; }
+
 void keep_strain(Quantities& load) {
+  if (is_active(load)) return;
   load.interstitial_clearance = load.interstitial_flow = load.interstitial_pressure = 0;
 }
 
 void keep_clearance(Quantities& load) {
+  if (is_active(load)) return;
   Quantities clearance{};
   clearance.interstitial_clearance = load.interstitial_clearance;
   load = clearance;

@@ -189,7 +189,13 @@ void TissueModel::advance(TissueState& state, const Acting& acting, double until
     const double left = until_s - state.time_s;
     const bool last = left <= state.coupling_step_s;
     const double h = last ? left : state.coupling_step_s;
-    const double error = step(state, acting, h, means);
+    const double error = [&] {
+      try {
+        return step(state, acting, h, means);
+      } catch (const NumericalFailure& failure) {
+        throw std::runtime_error("at " + std::to_string(state.time_s / 3600) + " h " + failure.what());
+      }
+    }();
     state.time_s = last ? until_s : state.time_s + h;
     // The estimate is of second order in h; a step cut short by a landing may only ask for less.
     const double allowed = h * std::sqrt(settings_.tolerance / std::max(error, 1e-12));

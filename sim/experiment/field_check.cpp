@@ -43,6 +43,17 @@ void check_fields(const Study& study, const std::vector<FieldLength>& lengths) {
   for (const FieldLength& field : lengths) check_voxel(study, field.decay_length_um / 2, field.species);
 }
 
+void check_geometry(const Study& study) {
+  for (int subject = 1; subject <= study.subjects.count; ++subject) try {
+      subject_geometry(study, subject);
+    } catch (const std::invalid_argument& impossible) {
+      throw ConfigError(origin_of(study, "tissue"),
+                        fmt::format("the tissue of subject {} cannot be built ({}); expected other "
+                                    "settings under 'tissue' or 'parameters'",
+                                    subject, impossible.what()));
+    }
+}
+
 std::string summary_of(const Study& study) {
   const Tissue& tissue = study.tissue;
   const std::string what =

@@ -1,5 +1,5 @@
 #pragma once
-// Whether a study's grid resolves its fields.
+// Whether a study can be simulated: its tissue be built, and its grid resolve its fields.
 
 #include <string>
 #include <vector>
@@ -19,6 +19,9 @@ std::vector<FieldLength> field_lengths(const Study& study, const LimbResponses* 
 
 /// Throws ConfigError at `tissue.voxel` if it is more than half of a decay length. A culture has no grid.
 void check_fields(const Study& study, const std::vector<FieldLength>& lengths);
+
+/// Throws ConfigError if the tissue of some subject cannot be built from its settings and parameters.
+void check_geometry(const Study& study);
 
 /// What a study will simulate, in a line.
 std::string summary_of(const Study& study);

@@ -10,14 +10,11 @@
 #include "sim/config/study_writer.hpp"
 #include "sim/experiment/laboratory.hpp"
 #include "sim/experiment/subject_record.hpp"
-#include "sim/numerics/integration.hpp"
 #include "sim/results/results_reader.hpp"
 
 namespace knead {
 
 namespace {
-
-constexpr double muscle_density_mg_um3 = 1.06e-9;  // 1.06 g/cm3 (recalled)
 
 double block_mass_mg(const Study& study) {
   const double fibre_um2 =
@@ -25,7 +22,7 @@ double block_mass_mg(const Study& study) {
   const double fibre_um = study.tissue.kind == Tissue::Kind::culture
                               ? study.tissue.domains * study.tissue.domain_length_um
                               : study.tissue.fibres * study.tissue.length_um;
-  return fibre_um2 * fibre_um * muscle_density_mg_um3;
+  return fibre_um2 * fibre_um * study.parameters["energetics.rho"] * 1e-9;  // kg/L to mg/um3
 }
 
 SampleMoment moment_of(const Study& study, const BiopsyTime& biopsy) {
@@ -163,7 +160,10 @@ TrueSamples run_study(const Study& study, const RunOptions& options) {
       readers.progress = [&progress](double simulated_s) { progress.add(simulated_s); };
       try {
         simulate_subject(study, subject, times, readers);
-      } catch (const NumericalFailure& failure) {
+        if (snapshots) snapshots->close();
+      } catch (const Interrupted&) {
+        throw;
+      } catch (const std::runtime_error& failure) {
         throw std::runtime_error(fmt::format("subject {}: {}", index + 1, failure.what()));
       }
     }

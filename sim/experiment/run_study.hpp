@@ -1,7 +1,6 @@
 #pragma once
 // All subjects of a study, on all threads: their records for the results file and their true samples for the verdicts.
 
-#include <atomic>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -16,7 +15,7 @@ namespace knead {
 /// The results file's description of a study's run.
 RunDescription describe_run(const Study& study);
 
-/// Names of the study's biopsies, as in `baseline`, `150 to 174 min`.
+/// Names of the study's biopsies, as in `baseline`, `2.5 to 2.9 h`.
 std::vector<std::string> sample_names(const Study& study);
 
 /// An empty table of true samples of the study.

@@ -12,7 +12,7 @@ namespace knead {
 
 /// Thrown where the user has asked a run to stop.
 struct Interrupted : std::runtime_error {
-  Interrupted() : std::runtime_error("interrupted") {}
+  using std::runtime_error::runtime_error;
 };
 
 /// The instants at which a study is read, the same for all subjects.

@@ -85,6 +85,10 @@ std::optional<LimbResponses> limb_responses(std::span<const Study> studies, std:
                        pressure, modulus);
 }
 
+Geometry subject_geometry(const Study& study, int subject) {
+  return geometry_of(study, subject_parameters(study, subject), {study.seed, key_of(subject)});
+}
+
 SubjectSetup set_up_subject(const Study& study, int subject, const LimbResponses* responses, std::optional<double> cv) {
   const DrawKey key{study.seed, key_of(subject)};
   const ParameterSet parameters = subject_parameters(study, subject, cv);

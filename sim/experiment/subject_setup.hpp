@@ -21,6 +21,9 @@ inline std::optional<LimbResponses> limb_responses(const Study& study, std::opti
   return limb_responses(std::span(&study, 1), cv);
 }
 
+/// The tissue of subject number `subject` (from 1). Throws std::invalid_argument if it cannot be built.
+Geometry subject_geometry(const Study& study, int subject);
+
 struct SubjectSetup {
   DrawKey key;
   TissueModel model;

@@ -53,7 +53,7 @@ class NumericalFailure : public std::runtime_error {
 
  private:
   static std::string text(std::size_t member, double time_s, const std::string& where) {
-    return "the integration of member " + std::to_string(member) + " failed at " + where + ", " +
+    return "the network of domain " + std::to_string(member) + " could not be integrated at " + where + ", " +
            std::to_string(time_s) + " s into its step";
   }
 };

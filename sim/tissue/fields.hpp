@@ -2,9 +2,10 @@
 // The fields of the interstitial fluid: transport F of the splitting F(h/2) N(h) F(h/2).
 //
 // A species c obeys c' = D lap c - decay (c - rest) - clearance c - e n (c - plasma), with n the density of capillaries
-// around a voxel column over the block's mean, and decay rest what the tissue secretes at rest. All but diffusion is local and linear, and is advanced by its exact exponential
-// (R), which needs no substeps however large k dt is. The first half step is X Y Z R, the second R Z Y X: together with
-// any N between them a symmetric composition, of second order (Strang 1968, doi:10.1137/0705041).
+// around a voxel column over the block's mean, and decay rest what the tissue secretes at rest. All but diffusion is
+// local and linear, and is advanced by its exact exponential (R), which needs no substeps however large k dt is. The
+// first half step is X Y Z R, the second R Z Y X: together with any N between them a symmetric composition, of second
+// order (Strang 1968, doi:10.1137/0705041).
 //
 // The density n counts capillaries over the distance sqrt(D/e) that a molecule diffuses before it is exchanged. Were
 // exchange confined to the voxels of the capillaries, a step longer than that exchange takes (6 s for lactate) would
