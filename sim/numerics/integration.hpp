@@ -33,14 +33,15 @@ struct IntegrationCount {
 class NumericalFailure : public std::runtime_error {
  public:
   NumericalFailure(std::size_t member_, std::size_t state_, double time_s_)
-      : runtime_error(text(member_, time_s_, "state " + std::to_string(state_))),
+      : runtime_error(text("member", member_, time_s_, "state " + std::to_string(state_))),
         member(member_),
         state(state_),
         time_s(time_s_) {}
 
-  /// The same failure with the state's name.
-  NumericalFailure(const NumericalFailure& failure, std::string_view module_, std::string_view symbol_)
-      : runtime_error(text(failure.member, failure.time_s, std::string(module_) + "." + std::string(symbol_))),
+  /// The same failure with the names of the network and of the state.
+  NumericalFailure(const NumericalFailure& failure, std::string_view network, std::string_view module_,
+                   std::string_view symbol_)
+      : runtime_error(text(network, failure.member, failure.time_s, std::string(module_) + "." + std::string(symbol_))),
         member(failure.member),
         state(failure.state),
         time_s(failure.time_s),
@@ -52,9 +53,9 @@ class NumericalFailure : public std::runtime_error {
   std::string module, symbol;
 
  private:
-  static std::string text(std::size_t member, double time_s, const std::string& where) {
-    return "the network of domain " + std::to_string(member) + " could not be integrated at " + where + ", " +
-           std::to_string(time_s) + " s into its step";
+  static std::string text(std::string_view network, std::size_t member, double time_s, const std::string& where) {
+    return std::string(network) + " " + std::to_string(member) + " failed at " + where + ", " + std::to_string(time_s) +
+           " s into its step";
   }
 };
 

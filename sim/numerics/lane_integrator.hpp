@@ -179,12 +179,13 @@ class LaneIntegrator {
   }
 
   [[noreturn]] void fail(int i) const {
+    for (std::size_t s = 0; s < n; ++s)
+      if (!std::isfinite(lane(x_[s], i))) throw NumericalFailure(member_[i], s, elapsed_[i]);
     std::size_t worst = 0;
     double largest = -1.0;
     for (std::size_t s = 0; s < n; ++s) {
-      const double x = lane(x_[s], i);
-      const double weighted = std::abs(lane(rodas_.error()[s], i)) / (std::abs(x) + floors_[s]);
-      if (!std::isfinite(x)) throw NumericalFailure(member_[i], s, elapsed_[i]);
+      const double weighted = std::abs(lane(rodas_.error()[s], i)) / (std::abs(lane(x_[s], i)) + floors_[s]);
+      if (std::isnan(weighted)) throw NumericalFailure(member_[i], s, elapsed_[i]);
       if (weighted > largest) worst = s, largest = weighted;
     }
     throw NumericalFailure(member_[i], worst, elapsed_[i]);

@@ -48,7 +48,7 @@ IntegrationCount NetworkIntegrator<Network>::advance(Batch& batch, std::size_t b
     return integrator.advance(batch, begin, end, inputs.data(), duration_s);
   } catch (const NumericalFailure& failure) {
     const StateEntry& entry = Network::template State<double>::entries[failure.state];
-    throw NumericalFailure(failure, entry.module, entry.symbol);
+    throw NumericalFailure(failure, Network::name, entry.module, entry.symbol);
   }
 }
 

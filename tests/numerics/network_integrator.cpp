@@ -230,7 +230,7 @@ TEST_CASE("a member that is not finite is named and does not hang") {
       CHECK(failure.module == "solved");
       CHECK(failure.symbol == "driven");
       CHECK(failure.time_s == 0.0);
-      CHECK(std::string(failure.what()).find("member 271 failed at solved.driven") != std::string::npos);
+      CHECK(std::string(failure.what()).find("example 271 failed at solved.driven") != std::string::npos);
     }
   }
   Batch batch = random_batch<ExampleNetwork>(members);
