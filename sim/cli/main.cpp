@@ -29,6 +29,7 @@ int run_command(int argc, char** argv) {
   CLI::App program(about, "knead");
   program.footer(examples);
   program.require_subcommand(1);
+  program.set_version_flag("--version", "knead " KNEAD_VERSION);
   add_run(program);
   add_check(program);
   add_parameters(program);

@@ -133,9 +133,11 @@ void resolve_after(const Study& study, BiopsyTime& biopsy, const std::string& pa
     }
   }
   if (!found) {
+    std::vector<std::string> loads;
+    for (const Arm& arm : study.arms)
+      for (const LoadEvent& load : arm.loads) loads.push_back(name_of(load));
     throw ConfigError(origin_of(study, path + ".after"),
-                      fmt::format("no arm has a load '{}'{}", biopsy.load,
-                                  did_you_mean(biopsy.load, {"exercise", "massage", "prescribed", "medium"})));
+                      fmt::format("no arm has a load '{}'{}", biopsy.load, did_you_mean(biopsy.load, loads)));
   }
 }
 
