@@ -1,7 +1,7 @@
 #pragma once
 // The functions that rates may use beside + - * /, for one double. Rates call them unqualified, so the same text also
-// runs on the scalar that records them (sim/numerics/kernels/expression.hpp). On states there is no library call: `power`,
-// `exponential` and `indicator` are for inputs and parameters only, and the recording refuses them on a state.
+// runs on the scalar that records them (sim/numerics/kernels/expression.hpp). On states there is no library call:
+// `power`, `exponential` and `indicator` are for inputs and parameters only, and the recording refuses them on a state.
 
 #include <cmath>
 

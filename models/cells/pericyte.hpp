@@ -2,7 +2,8 @@
 // A pericyte on a capillary: the NF-kB network and cytokine expression under local TNF and danger signals, in the
 // medium of its voxel. Most NF-kB-positive nuclei after eccentric exercise are of such cells (Hyldahl 2011, abstract).
 // It is assumed to feel neither strain nor oxidants of its own, to share the fibres' rates, and to add to the
-// interstitial fluid only what it secretes above rest: the resting secretion of the tissue is counted with its decay, in the fields.
+// interstitial fluid only what it secretes above rest: the resting secretion of the tissue is counted with its decay,
+// in the fields.
 
 #include <string_view>
 

@@ -55,7 +55,8 @@ void cytokine_expression_rates(const CytokineExpressionState<T>& x, const T& nfk
 }
 
 /// Secretion at the mRNA of rest, pM/s of interstitial fluid: what balances decay and lymph at the rest level, and is
-/// counted with them. mRNA never falls below its rest of 1, as synthesis is never below that of rest. Networks add what they secrete above it, in proportion to mRNA above rest.
+/// counted with them. mRNA never falls below its rest of 1, as synthesis is never below that of rest. Networks add what
+/// they secrete above it, in proportion to mRNA above rest.
 template <class T>
 struct SecretionRates {
   T tnf{}, il6{}, ccl2{};
