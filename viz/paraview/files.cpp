@@ -28,7 +28,7 @@ void write_xml(const std::filesystem::path& path, vtkDataSet& data) {
   writer->SetInputDataObject(&data);
   writer->SetFileName(path.c_str());
   writer->SetDataModeToAppended();
-  writer->EncodeAppendedDataOff();
+  writer->EncodeAppendedDataOn();  // raw bytes are no XML, and newer versions of expat refuse them
   writer->SetCompressorTypeToZLib();
   if (writer->Write() != 1 || writer->GetErrorCode() != vtkErrorCode::NoError) {
     refuse(path, vtkErrorCode::GetStringFromErrorCode(writer->GetErrorCode()));
