@@ -145,7 +145,7 @@ class Program(WithScene):
         with open(self.path("subject_1", "rest", "domains", "0000.vtu"), "rb") as file:
             head = file.read(2000)
         self.assertIn(b"vtkZLibDataCompressor", head)
-        self.assertIn(b'format="appended"', head)
+        self.assertIn(b'format="binary"', head)
 
 
 class InParaView(WithScene):

@@ -9,7 +9,7 @@
 
 namespace knead {
 
-/// Writes a data set as appended, zlib-compressed XML (.vtu, .vtp or .vti, by its type). Throws std::runtime_error if
+/// Writes a data set as binary, zlib-compressed XML (.vtu, .vtp or .vti, by its type). Throws std::runtime_error if
 /// the disk refuses.
 void write_xml(const std::filesystem::path& path, vtkDataSet& data);
 
