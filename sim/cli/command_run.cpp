@@ -103,7 +103,8 @@ void run(const RunCommand& command) {
   }
   if (command.attribute) {
     ProgressLine parts_line("parts of loads");
-    const std::vector<Attribution> attributions = attribute(study, reporting(parts_line));
+    const std::vector<Attribution> attributions =
+        attribute(study, responses ? &*responses : nullptr, reporting(parts_line));
     parts_line.done();
     fmt::print("\n{}\n", format(attributions, sample_names(study)));
   }

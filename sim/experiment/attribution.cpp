@@ -34,7 +34,8 @@ double median(std::vector<double> values) {
 
 }  // namespace
 
-std::vector<Attribution> attribute(const Study& study, const std::function<void(double)>& progress) {
+std::vector<Attribution> attribute(const Study& study, const LimbResponses* responses,
+                                   const std::function<void(double)>& progress) {
   const auto untreated = [](const Arm& arm) { return arm.loads.empty(); };
   const auto found = std::find_if(study.arms.begin(), study.arms.end(), untreated);
   if (found == study.arms.end()) return {};
@@ -57,7 +58,7 @@ std::vector<Attribution> attribute(const Study& study, const std::function<void(
       plan.arms[whole_arms + 2 * i + 1].loads.change(keep_clearance);
     }
   };
-  const TrueSamples truth = run_study(parts, {.change_plan = split, .progress = progress});
+  const TrueSamples truth = run_study(parts, {.responses = responses, .change_plan = split, .progress = progress});
 
   std::vector<Attribution> attributions;
   for (std::size_t i = 0; i < treated.size(); ++i)

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/config/study.hpp"
+#include "sim/experiment/limb_response.hpp"
 
 namespace knead {
 
@@ -22,7 +23,9 @@ struct Attribution {
 
 /// Every observable in every biopsy of every arm with loads, against the first arm without any (without one there is
 /// nothing to compare with, and the result is empty).
-std::vector<Attribution> attribute(const Study& study, const std::function<void(double fraction)>& progress);
+/// @param responses the study's own, as its run was given
+std::vector<Attribution> attribute(const Study& study, const LimbResponses* responses,
+                                   const std::function<void(double fraction)>& progress);
 
 /// A table of those whose whole effect or one of whose parts is at least `smallest`.
 std::string format(const std::vector<Attribution>& attributions, const std::vector<std::string>& sample_names,

@@ -75,12 +75,14 @@ RowTable study_verdicts(const Study& study, const TrueSamples& truth, const Verd
   table.rows = judge(rows, study.rows, truth, trials);
 
   const Study culture = in_culture(study);
-  const auto judged = [&](const Study& variant, std::optional<double> cv) {
-    return judge(rows, study.rows, run_study(variant, {.subject_cv = cv}), trials);
+  const auto judged = [&](const Study& variant, const RunOptions& run) {
+    return judge(rows, study.rows, run_study(variant, run), trials);
   };
-  table.at_low_spread = judged(culture, low_cv);
-  table.at_high_spread = judged(culture, high_cv);
-  mark_by_construction(table.rows, judged(culture, {}), judged(with_sourced_links_alone(culture), {}));
+  table.at_low_spread = judged(culture, {.subject_cv = low_cv});
+  table.at_high_spread = judged(culture, {.subject_cv = high_cv});
+  const std::optional<LimbResponses> responses = limb_responses(culture);  // the same with and without those links
+  const RunOptions same_limb{.responses = responses ? &*responses : nullptr};
+  mark_by_construction(table.rows, judged(culture, same_limb), judged(with_sourced_links_alone(culture), same_limb));
   if (options.prior_draws > 0)
     add_prior_predictive(table.rows, study.rows, prior_draws(culture, options), trials_a_draw);
   return table;
