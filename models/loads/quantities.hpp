@@ -16,7 +16,8 @@ namespace knead {
   X(tissue_stress,          "Pa",   0, "mean compressive stress of a passive load in the tissue")             \
   X(interstitial_pressure,  "Pa",   0, "mean pore pressure")                                                  \
   X(interstitial_flow,      "m/s",  0, "mean Darcy velocity of interstitial fluid")                           \
-  X(interstitial_clearance, "/s",   0, "loss of every interstitial solute above that of lymph at rest")
+  X(interstitial_clearance, "/s",   0, "loss of every interstitial solute above that of lymph at rest")       \
+  X(cut_fraction,           "1",    0, "share of fibre domains that the whole segment severs")
 // clang-format on
 
 KNEAD_INPUTS(LoadQuantities, KNEAD_LOAD_QUANTITIES)

@@ -27,6 +27,7 @@ std::vector<SpeciesTransport> species_transport(const ParameterSet& parameters);
 struct Acting {
   Quantities load{};
   std::optional<Medium<double>> held;  ///< the medium of a superfused culture
+  double segment_s = 0;                ///< length of the load's segment, over which cut_fraction is spread
 };
 
 struct CouplingSettings {
