@@ -22,8 +22,25 @@ struct Fibre {
   std::vector<Point2> outline;  ///< counter-clockwise, inset by half the endomysium, not wrapped at the borders
 };
 
+/// Mobile cells live between fibres on sheets: the edges of the packing's power diagram, extruded along z. A place is a
+/// sheet, a distance along it from its first corner, and z.
+struct Sheet {
+  int fibres[2] = {0, 0};  ///< on either side
+  Point2 from, to;         ///< `from` lies in the block, `to` perhaps in the next period
+  double length_um = 0;
+  int corners[2] = {0, 0};  ///< at `from` and at `to`
+};
+
+/// A sheet that ends at a corner: with its `from` (0) or its `to` (1).
+struct SheetEnd {
+  int sheet = 0, end = 0;
+};
+
+/// In a block a capillary lies on a sheet, at a corner or in its middle.
 struct Capillary {
   Point2 at;
+  int sheet = -1;
+  double along_um = 0;
 };
 
 /// A pericyte sits on a capillary; no two share a voxel.
@@ -39,6 +56,8 @@ struct Geometry {
   Grid grid;
   int domains_per_fibre = 1;
   std::vector<Fibre> fibres;
+  std::vector<Sheet> sheets;                   ///< none in a culture
+  std::vector<std::vector<SheetEnd>> corners;  ///< the ends that meet at each corner line
   std::vector<Capillary> capillaries;
   std::vector<Pericyte> pericytes;
   std::vector<std::int32_t> territory_begin;  ///< domains + 1 offsets into territory
