@@ -8,6 +8,7 @@
 
 #include "sim/tissue/capillaries.hpp"
 #include "sim/tissue/packing.hpp"
+#include "sim/tissue/sheets.hpp"
 
 namespace knead {
 
@@ -108,7 +109,12 @@ Geometry build_geometry(const TissueSettings& settings, const TissueParameters<d
     geometry.fibres.push_back(fibre_of(types[f], packing.outlines[f], period));
   }
   give_territories(geometry, owners(grid, packing));
+  lay_sheets(packing, geometry);
   geometry.capillaries = place_capillaries(packing, parameters.capillary_density, key);
+  for (Capillary& capillary : geometry.capillaries) {
+    const SheetPlace place = nearest_place(geometry, capillary.at);
+    capillary.sheet = place.sheet, capillary.along_um = place.along_um;
+  }
   geometry.capillaries_in_column.assign(static_cast<std::size_t>(grid.nx) * grid.ny, 0.0);
   for (const auto& c : geometry.capillaries) geometry.capillaries_in_column[column_of(grid, c.at)] += 1;
   geometry.pericytes = place_pericytes(grid, geometry.capillaries, parameters.pericyte_spacing, key);

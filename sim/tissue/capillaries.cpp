@@ -80,7 +80,7 @@ void take(const std::vector<Place>& places, std::size_t count, std::uint64_t tie
       queue.emplace(load(p), draw, p);
       continue;
     }
-    capillaries.push_back({places[p].at});
+    capillaries.push_back({.at = places[p].at});
     for (int f : places[p].fibres) ++fed[f];
     ++taken;
   }

@@ -12,6 +12,7 @@
 //
 // Ticks lie on one grid from time zero, so that arms of a subject with other coupling steps draw the same.
 
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -36,6 +37,9 @@ std::int64_t ticks_until(double time_s, double tick_s);
 /// beyond. `attractant` is a value a voxel, or empty. The bits do not depend on the number of threads.
 void walk(const Geometry& geometry, std::span<const Walk> walks, std::span<const double> attractant, double tick_s,
           std::int64_t tick, DrawKey key, MobileCells& cells);
+
+/// The part of a cell's draws of Purpose::cell_walk that tell where and how it starts; lower parts move it.
+inline constexpr std::uint64_t start_of_walk = ~std::uint64_t{0};
 
 /// A random velocity {along, z} in um/s of the stationary law, from two uniforms.
 std::array<double, 2> stationary_velocity(const Walk& walk, double u, double v);
