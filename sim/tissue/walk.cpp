@@ -140,13 +140,15 @@ std::int64_t ticks_until(double time_s, double tick_s) {
 }
 
 void walk(const Geometry& geometry, std::span<const Walk> walks, std::span<const double> attractant, double tick_s,
-          std::int64_t tick, DrawKey key, MobileCells& cells) {
+          std::int64_t first_tick, std::int64_t end_tick, DrawKey key, MobileCells& cells) {
   std::vector<Gait> gaits;
   for (const Walk& w : walks) gaits.emplace_back(w, tick_s);
   const auto move = [&](const tbb::blocked_range<std::size_t>& range) {
     for (std::size_t i = range.begin(); i < range.end(); ++i) {
       const Gait& gait = gaits[std::min<std::size_t>(cells.stage[i], gaits.size() - 1)];
-      if (gait.walk.speed_um_s > 0) step(geometry, gait, attractant, tick_s, tick, key, cells, i);
+      if (gait.walk.speed_um_s == 0) continue;
+      for (auto tick = first_tick; tick < end_tick; ++tick)
+        step(geometry, gait, attractant, tick_s, tick, key, cells, i);
     }
   };
   tbb::parallel_for(tbb::blocked_range<std::size_t>(0, cells.size(), 256), move);

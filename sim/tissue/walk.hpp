@@ -33,10 +33,11 @@ struct Walk {
 /// Number of ticks from time zero that end by `time_s`; tick k is [k tick_s, (k + 1) tick_s], also before time zero.
 std::int64_t ticks_until(double time_s, double tick_s);
 
-/// Moves every cell through tick number `tick`. A cell walks as its stage does: walks[stage], the last for all stages
-/// beyond. `attractant` is a value a voxel, or empty. The bits do not depend on the number of threads.
+/// Moves every cell through the ticks first_tick to end_tick - 1, with the attractant held. A cell walks as its stage
+/// does: walks[stage], the last for all stages beyond. `attractant` is a value a voxel, or empty. The bits do not
+/// depend on the number of threads, nor on how ticks are shared out over calls with one attractant.
 void walk(const Geometry& geometry, std::span<const Walk> walks, std::span<const double> attractant, double tick_s,
-          std::int64_t tick, DrawKey key, MobileCells& cells);
+          std::int64_t first_tick, std::int64_t end_tick, DrawKey key, MobileCells& cells);
 
 /// The part of a cell's draws of Purpose::cell_walk that tell where and how it starts; lower parts move it.
 inline constexpr std::uint64_t start_of_walk = ~std::uint64_t{0};
