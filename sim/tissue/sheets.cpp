@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 namespace knead {
@@ -20,74 +21,84 @@ Point2 wrap(Point2 p, Rectangle period) { return {wrap(p.x_um, period.width_um),
 
 Rectangle period_of(const Geometry& geometry) { return {geometry.width_um(), geometry.height_um()}; }
 
-/// Distance in the periodic plane.
-double distance_um(Point2 a, Point2 b, Rectangle period) {
-  return std::hypot(std::remainder(a.x_um - b.x_um, period.width_um),
-                    std::remainder(a.y_um - b.y_um, period.height_um));
-}
-
-/// The edges of all cells, an edge of two cells once and only if it is long enough.
+/// The edges of all cells, an edge of two cells once.
 std::vector<Sheet> edges(const Packing& packing) {
   using Name = std::tuple<int, int, int, int>;  // a fibre, another or itself, whole periods from one to the other
-  std::map<Name, int> known;
+  std::set<Name> known;
   std::vector<Sheet> sheets;
   for (int f = 0; f < static_cast<int>(packing.cells.size()); ++f) {
     const PowerCell& cell = packing.cells[f];
     for (std::size_t e = 0; e < cell.size(); ++e) {
-      const Point2 a = cell[e].corner, b = cell[(e + 1) % cell.size()].corner;
-      const double length = std::hypot(b.x_um - a.x_um, b.y_um - a.y_um);
-      if (length < shortest_sheet_um) continue;
       const int g = cell[e].neighbour, x = cell[e].shift_x, y = cell[e].shift_y;
-      const Name name = std::min(Name(f, g, x, y), Name(g, f, -x, -y));
-      if (!known.emplace(name, static_cast<int>(sheets.size())).second) continue;
-      const Point2 from = wrap(a, packing.period);
-      sheets.push_back({{f, g}, from, {from.x_um + b.x_um - a.x_um, from.y_um + b.y_um - a.y_um}, length, {0, 0}});
+      if (!known.insert(std::min(Name(f, g, x, y), Name(g, f, -x, -y))).second) continue;
+      const Point2 a = cell[e].corner, b = cell[(e + 1) % cell.size()].corner, from = wrap(a, packing.period);
+      const double dx = b.x_um - a.x_um, dy = b.y_um - a.y_um;
+      sheets.push_back({{f, g}, from, {from.x_um + dx, from.y_um + dy}, std::hypot(dx, dy), {0, 0}});
     }
   }
   return sheets;
 }
 
-/// Numbers the corners: ends within the reach of edges that were too short are at one corner.
-int number_corners(std::vector<Sheet>& sheets, Rectangle period) {
-  constexpr double reach_um = 4 * shortest_sheet_um;
+/// Things that are joined two by two: the least of a group leads it.
+class Groups {
+ public:
+  explicit Groups(std::size_t things) : next_(things) { std::iota(next_.begin(), next_.end(), 0); }
+
+  int leader(int i) const {
+    while (next_[i] != i) i = next_[i];
+    return i;
+  }
+  void join(int i, int j) {
+    const auto [low, high] = std::minmax({leader(i), leader(j)});
+    next_[high] = low;
+  }
+
+ private:
+  std::vector<int> next_;
+};
+
+bool too_short(const Sheet& sheet) { return sheet.length_um < shortest_sheet_um; }
+
+/// Which of the sheets' ends (2 s and 2 s + 1 of sheet s) meet: those at one point, and both of a sheet too short.
+Groups meeting_ends(const std::vector<Sheet>& sheets, Rectangle period) {
+  constexpr double rounding_um = 1e-6;
   std::vector<Point2> ends;
   for (const Sheet& s : sheets) ends.push_back(s.from), ends.push_back(wrap(s.to, period));
   std::vector<int> order(ends.size());
   std::iota(order.begin(), order.end(), 0);
   std::sort(order.begin(), order.end(), [&](int a, int b) { return ends[a].x_um < ends[b].x_um; });
-  // Groups of ends, joined end by end: the least end names its group.
-  std::vector<int> group(ends.size());
-  std::iota(group.begin(), group.end(), 0);
-  const auto leader = [&](int i) {
-    while (group[i] != i) i = group[i];
-    return i;
-  };
+  Groups groups(ends.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
     for (std::size_t step = 1; step < order.size(); ++step) {
       const int a = order[i], b = order[(i + step) % order.size()];
-      if (std::abs(std::remainder(ends[a].x_um - ends[b].x_um, period.width_um)) > reach_um) break;
-      if (distance_um(ends[a], ends[b], period) > reach_um) continue;
-      const int p = leader(a), q = leader(b);
-      group[std::max(p, q)] = std::min(p, q);
+      if (std::abs(std::remainder(ends[a].x_um - ends[b].x_um, period.width_um)) > rounding_um) break;
+      if (std::abs(std::remainder(ends[a].y_um - ends[b].y_um, period.height_um)) <= rounding_um) groups.join(a, b);
     }
   }
-  int corners = 0;
-  std::vector<int> number(ends.size(), -1);
-  for (std::size_t i = 0; i < ends.size(); ++i) {
-    int& corner = number[leader(static_cast<int>(i))];
-    if (corner < 0) corner = corners++;
-    sheets[i / 2].corners[i % 2] = corner;
+  for (int s = 0; s < static_cast<int>(sheets.size()); ++s) {
+    if (too_short(sheets[s])) groups.join(2 * s, 2 * s + 1);
   }
-  return corners;
+  return groups;
 }
 
 }  // namespace
 
 void lay_sheets(const Packing& packing, Geometry& geometry) {
-  geometry.sheets = edges(packing);
-  geometry.corners.assign(number_corners(geometry.sheets, packing.period), {});
-  for (int s = 0; s < static_cast<int>(geometry.sheets.size()); ++s) {
-    for (int end : {0, 1}) geometry.corners[geometry.sheets[s].corners[end]].push_back({s, end});
+  const std::vector<Sheet> all = edges(packing);
+  const Groups ends = meeting_ends(all, packing.period);
+  std::map<int, int> corner_of_leader;
+  geometry.sheets.clear(), geometry.corners.clear();
+  for (int s = 0; s < static_cast<int>(all.size()); ++s) {
+    if (too_short(all[s])) continue;
+    Sheet sheet = all[s];
+    for (int end : {0, 1}) {
+      const auto next = static_cast<int>(geometry.corners.size());
+      const auto [corner, is_new] = corner_of_leader.emplace(ends.leader(2 * s + end), next);
+      if (is_new) geometry.corners.emplace_back();
+      sheet.corners[end] = corner->second;
+      geometry.corners[corner->second].push_back({static_cast<int>(geometry.sheets.size()), end});
+    }
+    geometry.sheets.push_back(sheet);
   }
 }
 
