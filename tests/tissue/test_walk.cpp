@@ -68,8 +68,8 @@ TEST_CASE("free displacement and velocity have the law of the Ornstein-Uhlenbeck
   const Geometry geometry = open_space();
   Walk w{.speed_um_s = 0.3, .persistence_s = 60, .guidance = 0.4};
   for (const double time_s : {60.0, 240.0, 1200.0}) {
-    for (const double tick_s : {0.5, 20.0, 60.0}) {
-      if (time_s / tick_s > 600) continue;
+    for (const double tick_s : {1.0, 20.0, 60.0}) {
+      if (time_s / tick_s > 100) continue;
       MobileCells cells = cells_on(geometry, n, w);
       cells.along_um.assign(n, 5e5), cells.z_um.assign(n, 5e5);
       walk_for(geometry, w, {}, tick_s, time_s, cells);
@@ -96,8 +96,8 @@ TEST_CASE("cells that start together end uniform over the sheets and along the f
   const Geometry geometry = block();
   double total = 0;
   for (const Sheet& s : geometry.sheets) total += s.length_um;
-  for (const double tick_s : {60.0, 600.0}) {
-    constexpr int n = 20000;
+  for (const double tick_s : {120.0, 900.0}) {
+    constexpr int n = 10000;
     MobileCells cells = cells_on(geometry, n, neutrophil);
     cells.sheet.assign(n, 0), cells.along_um.assign(n, 1.0), cells.z_um.assign(n, 10.0);
     walk_for(geometry, neutrophil, {}, tick_s, 86400, cells);
@@ -120,7 +120,7 @@ TEST_CASE("cells that start together end uniform over the sheets and along the f
     CHECK(chi_square_share(counts, expected) < 1);
     CHECK(chi_square_share(slices, even) < 1);
     const Moments v = moments(cells.velocity_along_um_s, cells.velocity_along_um_s);
-    CHECK(v.square == doctest::Approx(0.5 * neutrophil.speed_um_s * neutrophil.speed_um_s).epsilon(0.04));
+    CHECK(v.square == doctest::Approx(0.5 * neutrophil.speed_um_s * neutrophil.speed_um_s).epsilon(0.06));
   }
 }
 
