@@ -27,7 +27,7 @@ Arrivals no_arrivals(const Geometry& geometry);
 /// The voxel at the middle of a site, where it reads the fields.
 int voxel_of_site(const Geometry& geometry, int site);
 
-/// Adds the cells that arrive in a step, given the expected number a site (>= 0), and returns how many. `kind` tells
+/// Appends the cells that arrive in a step, given the expected number a site (>= 0), and returns how many. `kind` tells
 /// the kinds' draws apart. A cell starts on its capillary, uniform along the site, with a stationary velocity of
 /// `walk`.
 int arrive(const Geometry& geometry, std::span<const double> expected, int kind, double time_s, const Walk& walk,

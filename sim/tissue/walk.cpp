@@ -115,7 +115,7 @@ void step(const Geometry& geometry, const Gait& gait, std::span<const double> at
     const int sheet = cells.sheet[cell], voxel = voxel_of(geometry, sheet, cells.along_um[cell], z);
     directed = direction(geometry, geometry.sheets[sheet], voxel, attractant, gait.walk);
   }
-  const double random = std::sqrt(1 - directed.along * directed.along - directed.z * directed.z);
+  const double random = std::sqrt(std::max(0.0, 1 - directed.along * directed.along - directed.z * directed.z));
   const double drift_um = gait.walk.speed_um_s * tick_s;
 
   const auto u = draw_four_uniforms(key, Purpose::cell_walk, cells.name[cell], static_cast<std::uint64_t>(tick));

@@ -63,7 +63,7 @@ void check_closed(const Geometry& geometry, int fibres) {
 
 }  // namespace
 
-TEST_CASE("sheets are the edges of the packing, each once, and close around every fibre") {
+TEST_CASE("sheets are the edges of the packing once each and close around every fibre") {
   for (const int fibres : {1, 2, 3, 7, 61, 200}) {
     for (const std::uint64_t seed : {1, 2, 3}) {
       const Packing packing = pack(fibres, {seed, 5});
