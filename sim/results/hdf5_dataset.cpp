@@ -13,6 +13,7 @@ namespace knead {
 namespace {
 
 constexpr hsize_t kChunkValues = 1 << 16;  // 0.5 MB of doubles: well inside HDF5's chunk cache of 1 MB
+constexpr hsize_t kChunkRows = 1 << 12;    // mobile cells of a few snapshots
 constexpr hsize_t kWorthPacking = 1 << 10;
 constexpr unsigned kDeflateLevel = 4;
 
@@ -36,15 +37,15 @@ void expect_size(std::size_t have, hsize_t want) {
   }
 }
 
-/// The file's and the memory's space of one slab of the first dimension.
-std::pair<Handle, Handle> select_slab(hid_t dataset, hsize_t index) {
+/// The file's and the memory's space of slabs of the first dimension.
+std::pair<Handle, Handle> select_rows(hid_t dataset, hsize_t begin, hsize_t rows) {
   Dims count = dims_of(dataset);
-  count.at(0) = 1;
+  count.at(0) = rows;
   Dims start(count.size(), 0);
-  start[0] = index;
+  start[0] = begin;
   Handle in_file = space_of(dataset);
   check(H5Sselect_hyperslab(in_file, H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
-        "cannot select a slab");
+        "cannot select a part of a dataset");
   Handle in_memory(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr), H5Sclose,
                    "cannot make a shape");
   return {std::move(in_file), std::move(in_memory)};
@@ -70,6 +71,11 @@ Handle create_dataset(hid_t parent, const std::string& name, const Dims& dims, S
     for (std::size_t i = 1; i < dims.size(); ++i) {
       if (dims[i] == 0) chunk[i] = 1, most[i] = H5S_UNLIMITED;  // a chunk must fit into what a dimension may become
     }
+    chunk_and_deflate(creation, chunk);
+  } else if (storage == Storage::by_rows) {
+    Dims chunk = dims;
+    chunk.at(0) = kChunkRows;
+    most[0] = H5S_UNLIMITED;
     chunk_and_deflate(creation, chunk);
   } else if (product(dims) >= kWorthPacking) {
     Dims chunk = dims;
@@ -126,15 +132,33 @@ void write_slab(hid_t dataset, hsize_t index, const std::vector<T>& values) {
     check(H5Dset_extent(dataset, dims.data()), "cannot grow a dataset");
   }
   if (values.empty()) return;
-  const auto [in_file, in_memory] = select_slab(dataset, index);
+  const auto [in_file, in_memory] = select_rows(dataset, index, 1);
   check(H5Dwrite(dataset, memory_type<T>(), in_memory, in_file, H5P_DEFAULT, values.data()), "cannot write it");
 }
 
 template <class T>
 std::vector<T> read_slab(hid_t dataset, hsize_t index) {
-  std::vector<T> values(product(dims_of(dataset), 1));
+  return read_rows<T>(dataset, index, index + 1);
+}
+
+template <class T>
+void write_last_rows(hid_t dataset, hsize_t begin, const std::vector<T>& values) {
+  Dims dims = dims_of(dataset);
+  const hsize_t rows = values.size() / product(dims, 1);
+  expect_size(values.size(), rows * product(dims, 1));
+  dims.at(0) = begin + rows;
+  check(H5Dset_extent(dataset, dims.data()), "cannot grow a dataset");
+  if (values.empty()) return;
+  const auto [in_file, in_memory] = select_rows(dataset, begin, rows);
+  check(H5Dwrite(dataset, memory_type<T>(), in_memory, in_file, H5P_DEFAULT, values.data()), "cannot write it");
+}
+
+template <class T>
+std::vector<T> read_rows(hid_t dataset, hsize_t begin, hsize_t end) {
+  if (end < begin || end > dims_of(dataset).at(0)) throw Hdf5Error("cannot read it (it has no such rows)");
+  std::vector<T> values((end - begin) * product(dims_of(dataset), 1));
   if (values.empty()) return values;
-  const auto [in_file, in_memory] = select_slab(dataset, index);
+  const auto [in_file, in_memory] = select_rows(dataset, begin, end - begin);
   check(H5Dread(dataset, memory_type<T>(), in_memory, in_file, H5P_DEFAULT, values.data()), "cannot read it");
   return values;
 }
@@ -159,6 +183,8 @@ std::vector<T> read_values(hid_t dataset) {
   template Handle create_dataset<T>(hid_t, const std::string&, const Dims&, Storage, const std::vector<T>&); \
   template void write_slab<T>(hid_t, hsize_t, const std::vector<T>&);                                        \
   template std::vector<T> read_slab<T>(hid_t, hsize_t);                                                      \
+  template void write_last_rows<T>(hid_t, hsize_t, const std::vector<T>&);                                   \
+  template std::vector<T> read_rows<T>(hid_t, hsize_t, hsize_t);                                             \
   template void write_values<T>(hid_t, const std::vector<T>&);                                               \
   template std::vector<T> read_values<T>(hid_t);
 
@@ -166,6 +192,7 @@ KNEAD_INSTANTIATE(double)
 KNEAD_INSTANTIATE(float)
 KNEAD_INSTANTIATE(std::int64_t)
 KNEAD_INSTANTIATE(std::int32_t)
+KNEAD_INSTANTIATE(std::uint64_t)
 KNEAD_INSTANTIATE(std::uint8_t)
 #undef KNEAD_INSTANTIATE
 

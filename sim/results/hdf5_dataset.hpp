@@ -1,6 +1,6 @@
 #pragma once
-// Datasets. T is one of double, float, std::int64_t, std::int32_t, std::uint8_t; arrays are flat, the last
-// dimension fastest. Callers hold the lock (using_file).
+// Datasets. T is one of double, float, std::int64_t, std::int32_t, std::uint64_t, std::uint8_t; arrays are flat, the
+// last dimension fastest. Callers hold the lock (using_file).
 
 #include <string>
 #include <vector>
@@ -16,6 +16,7 @@ enum class Storage {
   in_place,  ///< allocated in full at once: later writes overwrite numbers and never the file's structure
   packed,    ///< shuffled and deflated, if it is large enough to gain by it
   by_slab,   ///< the same one slab of the first dimension at a time, growing along it
+  by_rows,   ///< the same, for slabs so small that a chunk holds many
 };
 
 /// A dataset of NaN, or of 0 if T is an integer.
@@ -39,6 +40,14 @@ void write_slab(hid_t dataset, hsize_t index, const std::vector<T>& values);
 
 template <class T>
 std::vector<T> read_slab(hid_t dataset, hsize_t index);
+
+/// Writes slabs from `begin` on, and makes the dataset end after them.
+template <class T>
+void write_last_rows(hid_t dataset, hsize_t begin, const std::vector<T>& values);
+
+/// Slabs from `begin` to before `end`.
+template <class T>
+std::vector<T> read_rows(hid_t dataset, hsize_t begin, hsize_t end);
 
 template <class T>
 void write_values(hid_t dataset, const std::vector<T>& values);

@@ -13,7 +13,7 @@
 namespace knead {
 namespace {
 
-const std::string kConventions = "knead-results-1";
+const std::string kConventions = "knead-results-2";
 
 void require(bool holds, const std::string& what) {
   if (!holds) throw std::invalid_argument("results file: " + what);

@@ -7,6 +7,7 @@
 #include "sim/results/hdf5_dataset.hpp"
 #include "sim/results/hdf5_file.hpp"
 #include "sim/results/results_layout.hpp"
+#include "sim/results/snapshot_cells.hpp"
 
 namespace knead {
 namespace {
@@ -65,7 +66,8 @@ SnapshotReader::SnapshotReader(std::filesystem::path path, int subject_number) :
     arms_ = names_in(arms);
     if (!arms_.empty()) {
       const Handle arm = open_group(arms, arms_.front());
-      contents_ = {read_quantities(arm, "fields"), read_quantities(arm, "domains"), read_quantities(arm, "pericytes")};
+      contents_ = {read_quantities(arm, "fields"), read_quantities(arm, "domains"), read_quantities(arm, "pericytes"),
+                   read_cell_kinds(arm), read_quantities(arm, "cells/values")};
     }
     subject_ = std::move(subject);
   });
@@ -87,7 +89,7 @@ Snapshot SnapshotReader::read(const std::string& arm, std::size_t index) const {
     return Snapshot{read_slab<double>(open_dataset(group, "time"), index).at(0),
                     read_moment(group, "fields", contents_.fields, index),
                     read_moment(group, "domains", contents_.domains, index),
-                    read_moment(group, "pericytes", contents_.pericytes, index)};
+                    read_moment(group, "pericytes", contents_.pericytes, index), read_cells(group, contents_, index)};
   });
 }
 

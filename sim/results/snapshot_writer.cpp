@@ -8,6 +8,7 @@
 #include "sim/results/hdf5_dataset.hpp"
 #include "sim/results/hdf5_file.hpp"
 #include "sim/results/results_layout.hpp"
+#include "sim/results/snapshot_cells.hpp"
 
 namespace knead {
 namespace {
@@ -73,6 +74,7 @@ SnapshotWriter::SnapshotWriter(std::filesystem::path path, const SnapshotGeometr
       lay_out_quantities(arm, "fields", contents_.fields, voxels);
       lay_out_quantities(arm, "domains", contents_.domains, {domains});
       lay_out_quantities(arm, "pericytes", contents_.pericytes, {geometry.pericyte_um.size() / 3});
+      lay_out_cells(arm, contents_);
     }
     file_ = std::move(file);
   });
@@ -95,6 +97,7 @@ void SnapshotWriter::append(int arm, const Snapshot& snapshot) {
     append_quantities(group, "fields", contents_.fields, snapshot.fields, index);
     append_quantities(group, "domains", contents_.domains, snapshot.domains, index);
     append_quantities(group, "pericytes", contents_.pericytes, snapshot.pericytes, index);
+    append_cells(group, contents_, snapshot.cells, index);
     write_slab<double>(time, index, {snapshot.time_h});
   });
 }

@@ -2,6 +2,7 @@
 // Space at single moments, in the flat arrays in which a results file keeps it (README.md, `snapshots`).
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "sim/results/results_file.hpp"
@@ -28,8 +29,21 @@ struct SnapshotContents {
   std::vector<SeriesDescription> fields;     ///< one value a voxel
   std::vector<SeriesDescription> domains;    ///< one value a fibre domain
   std::vector<SeriesDescription> pericytes;  ///< one value a pericyte
+  std::vector<std::string> cell_kinds;       ///< names of the mobile cells' kinds, in the order of their codes
+  std::vector<SeriesDescription> cells;      ///< one value a mobile cell; NaN in a kind that has none
 
   bool operator==(const SnapshotContents&) const = default;
+};
+
+/// The mobile cells of one moment. Their number changes from snapshot to snapshot.
+struct SnapshotCells {
+  std::vector<float> position_um;          ///< [cell, 3], within the block
+  std::vector<float> direction;            ///< [cell, 3], unit vector of its movement, or 0 if it lies still
+  std::vector<std::uint8_t> kind;          ///< [cell], a code of SnapshotContents::cell_kinds
+  std::vector<std::uint64_t> name;         ///< [cell], the same for the whole of a cell's life and no other's
+  std::vector<std::vector<float>> values;  ///< [quantity][cell], in the order of SnapshotContents::cells
+
+  bool operator==(const SnapshotCells&) const = default;
 };
 
 /// One moment of one arm, in the order of SnapshotContents.
@@ -38,6 +52,7 @@ struct Snapshot {
   std::vector<std::vector<float>> fields;     ///< [species][(k * ny + j) * nx + i]
   std::vector<std::vector<float>> domains;    ///< [quantity][domain]
   std::vector<std::vector<float>> pericytes;  ///< [quantity][pericyte]
+  SnapshotCells cells;
 
   bool operator==(const Snapshot&) const = default;
 };

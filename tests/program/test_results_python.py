@@ -83,7 +83,7 @@ class ResultsInPython(unittest.TestCase):
             self.assertEqual(data.attrs["version"], "0.0-test")
             self.assertEqual(int(data.attrs["seed"]), 2**64 - 1)
             self.assertEqual(data.attrs["config"], "study: example\nseed: 18446744073709551615\n")
-            self.assertEqual(data.attrs["Conventions"], "knead-results-1")
+            self.assertEqual(data.attrs["Conventions"], "knead-results-2")
 
     def test_xarray_reads_biopsies(self):
         with self.open("one.h5", group="biopsies") as data:
@@ -123,6 +123,27 @@ class ResultsInPython(unittest.TestCase):
             geometry = file["snapshots/subject_2/geometry"]
             np.testing.assert_array_equal(geometry["outline_begin"][()], [0, 3, 7])
             self.assertEqual((geometry.attrs["nx"], geometry.attrs["hz_um"]), (4, 100))
+
+    def test_h5py_reads_the_mobile_cells_of_each_snapshot(self):
+        with h5py.File(self.folder / "one.h5") as file:
+            arms = file["snapshots/subject_2/arms"]
+            self.assertEqual(list(arms["rest/cells/begin"][()]), [0, 0, 2, 7])  # two an hour at 0, 1 and 2.5 h
+            cells = arms["massage/cells"]
+            begin = cells["begin"][()]
+            self.assertEqual(list(begin), [0, 2, 6, 13])
+            self.assertEqual(list(cells["kind_name"].asstr()), ["neutrophil", "macrophage"])
+            self.assertEqual((cells["name"].dtype, cells["kind"].dtype), (np.uint64, np.uint8))
+            self.assertEqual((cells["position"].dtype, cells["position"].shape), (np.float32, (13, 3)))
+            self.assertEqual(cells["position"].compression, "gzip")
+            self.assertEqual(cells["values/age"].attrs["units"], "h")
+            now = slice(begin[2], begin[3])  # 3.5 h
+            i = np.arange(7)
+            np.testing.assert_array_equal(cells["position"][now], np.stack([i, 2 * i, np.full(7, 53.5)], axis=1))
+            np.testing.assert_array_equal(cells["direction"][now][:, 1], [1, 0, 1, 0, 1, 0, 1])
+            np.testing.assert_array_equal(cells["kind"][now], i % 2)
+            np.testing.assert_array_equal(cells["name"][now], np.uint64(2**64 - 101) + i.astype(np.uint64))
+            np.testing.assert_array_equal(cells["values/programme"][now], i / 8)
+            np.testing.assert_array_equal(cells["values/age"][now], 3.5 - i / 2)
 
     def test_a_killed_run_opens_and_holds_nan_for_the_unfinished(self):
         with self.open("killed.h5.part") as data:

@@ -83,7 +83,27 @@ inline SnapshotGeometry example_geometry() {
 }
 
 inline SnapshotContents example_contents() {
-  return {{{"tnf", "pg/mL", "TNF"}, {"lactate", "mM", "lactate"}}, {{"p65_nuclear", "uM", "nuclear p65"}}, {}};
+  return {{{"tnf", "pg/mL", "TNF"}, {"lactate", "mM", "lactate"}},
+          {{"p65_nuclear", "uM", "nuclear p65"}},
+          {},
+          {"neutrophil", "macrophage"},
+          {{"programme", "1", "M1-likeness"}, {"age", "h", "age"}}};
+}
+
+/// Two cells an hour, none at 0 h. A later cell has a larger name, and all names are beyond 32 bits.
+inline SnapshotCells example_cells(double time_h) {
+  SnapshotCells cells;
+  cells.values.resize(2);
+  for (int i = 0; i < static_cast<int>(2 * time_h); ++i) {
+    const auto at = static_cast<float>(i);
+    cells.position_um.insert(cells.position_um.end(), {at, 2 * at, 50 + static_cast<float>(time_h)});
+    cells.direction.insert(cells.direction.end(), {0, i % 2 == 0 ? 1.0f : 0.0f, 0});
+    cells.kind.push_back(static_cast<std::uint8_t>(i % 2));
+    cells.name.push_back(std::numeric_limits<std::uint64_t>::max() - 100 + static_cast<std::uint64_t>(i));
+    cells.values[0].push_back(at / 8);
+    cells.values[1].push_back(static_cast<float>(time_h) - at / 2);
+  }
+  return cells;
 }
 
 inline Snapshot example_snapshot(double time_h) {
@@ -97,6 +117,7 @@ inline Snapshot example_snapshot(double time_h) {
     }
   }
   snapshot.domains = {{at, at + 1, at + 2, at + 3}};
+  snapshot.cells = example_cells(time_h);
   return snapshot;
 }
 

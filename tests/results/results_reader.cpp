@@ -41,7 +41,7 @@ TEST_CASE("files that are no results files are refused in one line that says why
   CHECK(error_of(foreign) == foreign + ": error: not a results file" + kExpected);
   { write_attribute(create_file(other), "Conventions", std::string("CF-1.8")); }
   CHECK(error_of(other) ==
-        other + ": error: not a results file (it follows 'CF-1.8', not 'knead-results-1')" + kExpected);
+        other + ": error: not a results file (it follows 'CF-1.8', not 'knead-results-2')" + kExpected);
 }
 
 TEST_CASE("a truncated file is refused wherever it was cut") {

@@ -129,7 +129,7 @@ def write_example(path):
     h5py.get_config().track_order = True  # the reader lists groups in the order in which they were made
     with h5py.File(path, "w") as file:
         text = h5py.string_dtype()
-        file.attrs["Conventions"], file.attrs["study"], file.attrs["about"] = "knead-results-1", "example", "invented"
+        file.attrs["Conventions"], file.attrs["study"], file.attrs["about"] = "knead-results-2", "example", "invented"
         file.attrs["version"], file.attrs["config"] = "0.1.0", ""
         file.attrs["seed"] = np.uint64(2012)
         put(file, "subject", np.array([1], "i4"), "1", "subject")
