@@ -3,8 +3,9 @@
 
     make_example.py RESULT.h5
 
-One subject, a rested and a massaged leg, 61 fibres of 10 domains, fields on 24 x 24 x 40. The packing is a relaxed
-periodic Voronoi tessellation. The numbers are smooth inventions with damage at three foci and say nothing of muscle.
+One subject, a rested and a massaged leg, 61 fibres of 10 domains, fields on 24 x 24 x 40, mobile cells between the
+fibres, 28 days. The packing is a relaxed periodic Voronoi tessellation. The numbers are smooth inventions with damage at
+three foci and say nothing of muscle.
 """
 
 import sys
@@ -16,8 +17,19 @@ SIZE = np.array([600.0, 600.0, 1000.0])  # um
 VOXELS = np.array([24, 24, 40])
 FIBRES, DOMAINS_PER_FIBRE = 61, 10
 HALF_ENDOMYSIUM = 1.25  # um
-TIMES = np.array([-1.2, 0.0, 0.5, 1.0, 2.5, 6.0, 24.0])  # h
+TIMES = np.array([-1.2, 0.0, 0.5, 1.0, 2.5, 6.0, 24.0, 72.0, 168.0, 336.0, 672.0])  # h
 ARMS = ["rest", "massage"]
+# Kinds of cells: how many live in all, when they appear (median, h; None: always there), for how long (h), how near
+# the foci (um; None: anywhere).
+CELLS = {
+    "neutrophil": (700, 14, 16, 150),
+    "macrophage": (900, 50, 130, 160),
+    "fibroblast": (350, None, 0, None),
+    "quiescent satellite cell": (150, None, 0, None),
+    "activated satellite cell": (160, 30, 60, 150),
+    "myoblast": (260, 60, 90, 140),
+    "myocyte": (180, 110, 110, 130),
+}
 
 
 def clipped(polygon, normal, offset):
@@ -81,6 +93,60 @@ class Block:
         return sum(np.exp(-((periodic_distance(points, f) / radius) ** 2)) for f in self.foci)
 
 
+class Cells:
+    """Cells with a birth, a death and a constant speed along the gap in which they lie; few before the bout."""
+
+    def __init__(self, block, random, treated):
+        rows = [kind for kind, (count, *_) in enumerate(CELLS.values()) for _ in range(count)]
+        self.kind = np.array(rows, "u1")
+        self.name = np.uint64(2**40) * (self.kind + np.uint64(1)) + np.arange(len(rows), dtype="u8")
+        self.at = np.array([self.place(block, random, kind) for kind in rows])
+        self.speed = random.normal(0, 0.4, len(rows)) * (self.kind < 3)  # um/h along z
+        course = list(CELLS.values())
+        self.born = np.array([random.lognormal(np.log(course[k][1]), 0.5) if course[k][1] else -99 for k in rows])
+        self.born *= np.where(treated & (self.born > 0), 1.3, 1)
+        self.dead = np.array([b + random.exponential(course[k][2]) if b > 0 else 9999 for k, b in zip(rows, self.born)])
+        self.tilt = random.normal(0, 0.3, (len(rows), 2))
+
+    @staticmethod
+    def place(block, random, kind):
+        """A point in the gap between two fibres."""
+        near = list(CELLS.values())[kind][3]
+        while True:
+            outline = block.outlines[random.integers(FIBRES)]
+            i, along = random.integers(len(outline)), random.random()
+            edge = outline[(i + 1) % len(outline)] - outline[i]
+            out = np.array([edge[1], -edge[0]]) / np.hypot(*edge)
+            point = np.append(outline[i] + along * edge + HALF_ENDOMYSIUM * out, random.random() * SIZE[2]) % SIZE
+            if near is None or random.random() < block.hit(point[None], near)[0]:
+                return point
+
+    def now(self, time):
+        """Which cells there are, and their place, direction and M1-likeness."""
+        here = (self.born <= time) & (time < self.dead)
+        at = self.at[here]
+        at[:, 2] = (at[:, 2] + self.speed[here] * max(time, 0)) % SIZE[2]
+        moving = self.speed[here] != 0
+        heading = np.column_stack([self.tilt[here], np.sign(self.speed[here])]) * moving[:, None]
+        heading[moving] /= np.linalg.norm(heading[moving], axis=1)[:, None]
+        age = np.maximum(time - self.born[here], 0)
+        programme = np.where(self.kind[here] == 1, np.exp(-age / 60), np.nan)
+        return here, at, heading, programme
+
+
+def write_cells(group, cells):
+    moments = [cells.now(time) for time in TIMES]
+    begin = np.cumsum([0] + [here.sum() for here, *_ in moments])
+    put(group, "kind_name", np.array(list(CELLS), dtype=h5py.string_dtype()), "1", "kinds")
+    put(group, "begin", begin.astype("i8"), "1", "first cell of a snapshot")
+    put(group, "position", np.vstack([at for _, at, _, _ in moments]).astype("f4"), "um", "x, y, z")
+    put(group, "direction", np.vstack([d for _, _, d, _ in moments]).astype("f4"), "1", "direction")
+    put(group, "kind", np.concatenate([cells.kind[here] for here, *_ in moments]), "1", "kind")
+    put(group, "name", np.concatenate([cells.name[here] for here, *_ in moments]), "1", "name")
+    programme = np.concatenate([p for *_, p in moments]).astype("f4")
+    put(group.create_group("values"), "programme", programme, "1", "M1-likeness")
+
+
 def put(group, name, values, units, long_name):
     stored = group.create_dataset(name, data=values)
     stored.attrs["units"], stored.attrs["long_name"] = units, long_name
@@ -113,9 +179,16 @@ def write_arm(group, block, treated, random):
     p65 = 0.02 * own + np.outer(course, 0.02 + 0.11 * hit * own)
     put(domains, "p65_nuclear", p65.astype("f4"), "uM", "nuclear p65")
     put(domains, "damage_disrupted", damage.astype("f4"), "1", "share of disrupted sarcomeres")
+    late, dead = np.maximum(TIMES, 0), np.minimum(1, 2 * block.hit(block.domains, 110) ** 2)
+    dying = np.exp(-late / 130) * (1 - np.exp(-late / 8))
+    regenerated = np.where(late > 60, (1 - np.exp(-(late - 60) / 60)) * np.exp(-late / 500), 0)
+    put(domains, "necrotic_fraction", np.outer(dying, dead).astype("f4"), "1", "necrotic share")
+    put(domains, "regenerating_fraction", np.outer(regenerated, dead).astype("f4"), "1", "regenerating share")
+    put(domains, "debris", np.outer(dying * np.exp(-late / 90), dead).astype("f4"), "1", "debris")
     pericytes = group.create_group("pericytes")
     near = block.hit(block.pericytes, 170)
     put(pericytes, "p65_nuclear", (0.02 + np.outer(course, 0.03 + 0.15 * near)).astype("f4"), "uM", "nuclear p65")
+    write_cells(group.create_group("cells"), Cells(block, random, treated))
     fields = group.create_group("fields")
     cloud = block.hit(block.voxels, 150) + 0.02 * random.random(tuple(VOXELS[::-1]))
     put(fields, "tnf", (0.002 + 0.2 * course[:, None, None, None] * cloud).astype("f4"), "ng/mL", "TNF")

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Tests of knead-paraview and scene.py: the files as ParaView itself reads and draws them.
+"""Tests of knead-paraview: its files as ParaView itself reads them.
 
     test_paraview.py PROGRAM PARAVIEW_DIR
 
@@ -11,48 +11,16 @@ results file with h5py and numpy alone.
 import json
 import os
 import shutil
-import struct
 import subprocess
 import sys
-import tempfile
 import unittest
 import xml.etree.ElementTree as ElementTree
 
 import h5py
 import numpy as np
 
-from make_example import ARMS, DOMAINS_PER_FIBRE, FIBRES, SIZE, TIMES, VOXELS, write_example
-
-HERE = os.path.dirname(os.path.abspath(__file__))
-VIZ = os.path.join(HERE, "..", "..", "viz", "paraview")
-XVFB = ["xvfb-run", "-a", "-s", "-screen 0 1280x1024x24 -noreset"]  # without -s it fails to start now and then
-PROGRAM = MISSING = None  # the program under test; why there is no ParaView
-
-
-def shoelace(outline):
-    x, y = np.asarray(outline, float).T
-    return (x * np.roll(y, -1) - np.roll(x, -1) * y).sum() / 2
-
-
-class WithScene(unittest.TestCase):
-    """A scene made once from the example results file."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.home = tempfile.mkdtemp()
-        cls.addClassCleanup(shutil.rmtree, cls.home)
-        cls.results, cls.scene = os.path.join(cls.home, "example.h5"), os.path.join(cls.home, "scene")
-        write_example(cls.results)
-        subprocess.run([PROGRAM, cls.results, "-o", cls.scene], check=True, stdout=subprocess.DEVNULL)
-        cls.file = h5py.File(cls.results)
-        cls.addClassCleanup(cls.file.close)
-        cls.subject = cls.file["snapshots/subject_1"]
-        points, begin = cls.subject["geometry/outline"][:], cls.subject["geometry/outline_begin"][:]
-        cls.outlines = [points[a:b] for a, b in zip(begin[:-1], begin[1:])]
-        cls.areas = np.array([shoelace(outline) for outline in cls.outlines])
-
-    def path(self, *names):
-        return os.path.join(self.scene, *names)
+from example_scene import PROGRAM, VIZ, InParaView, WithScene, run_tests
+from make_example import ARMS, CELLS, DOMAINS_PER_FIBRE, FIBRES, SIZE, TIMES, VOXELS
 
 
 class Program(WithScene):
@@ -65,13 +33,6 @@ class Program(WithScene):
         for word in (": error: ", *words):
             self.assertIn(word, done.stderr)
         self.assertEqual(sorted(os.listdir(self.home)), before)
-
-    def changed_copy(self, name, change):
-        path = os.path.join(self.home, name)
-        shutil.copy(self.results, path)
-        with h5py.File(path, "a") as file:
-            change(file)
-        return path
 
     def test_help_has_examples(self):
         done = subprocess.run([PROGRAM, "--help"], capture_output=True, text=True)
@@ -110,7 +71,22 @@ class Program(WithScene):
             domains["p65_nuclear"] = values
             domains["p65_nuclear"].attrs.update(attributes)
 
-        for name, change, word in (("outline.h5", cut_outline, "corners"), ("domain.h5", drop_domain, "domains at")):
+        def unnamed_kind(file):
+            file["snapshots/subject_1/arms/massage/cells/kind"][3] = len(CELLS)
+
+        def too_many_cells(file):
+            file["snapshots/subject_1/arms/massage/cells/begin"][-1] += 1
+
+        def nowhere(file):
+            file["snapshots/subject_1/arms/rest/cells/position"][-1] = np.nan
+
+        for name, change, word in (
+            ("outline.h5", cut_outline, "corners"),
+            ("domain.h5", drop_domain, "domains at"),
+            ("kind.h5", unnamed_kind, "a cell at -1.2 h is of a kind without a name"),
+            ("cells.h5", too_many_cells, "no such rows"),
+            ("nowhere.h5", nowhere, "a cell's position or direction at 672 h is no number"),
+        ):
             with self.subTest(name):
                 damaged = self.changed_copy(name, change)
                 self.refused([damaged, "-o", os.path.join(self.home, "new")], name, word)
@@ -130,16 +106,19 @@ class Program(WithScene):
         os.makedirs(os.path.join(again, "subject_9"))
         open(os.path.join(again, "picture.png"), "w", encoding="utf-8").close()
         subprocess.run([PROGRAM, self.results, "-o", again + "/"], check=True, stdout=subprocess.DEVNULL)
-        self.assertEqual(sorted(os.listdir(again)), ["picture.png", "scene.json", "scene.py", "subject_1"])
+        self.assertEqual(sorted(os.listdir(again)), ["drawing", "film.py", "picture.png", "scene.json", "scene.py", "subject_1"])
         self.assertFalse(os.path.exists(again + ".part"))
 
     def test_index_and_true_times(self):
         with open(self.path("scene.json"), encoding="utf-8") as file:
             index = json.load(file)
         self.assertEqual(index["subjects"], [{"number": 1, "arms": ARMS}])
-        self.assertEqual({q["array"] for q in index["domains"]}, {"p65_nuclear (uM)", "damage_disrupted"})
+        arrays = {"p65_nuclear (uM)", "damage_disrupted", "necrotic_fraction", "regenerating_fraction", "debris"}
+        self.assertEqual({q["array"] for q in index["domains"]}, arrays)
+        self.assertEqual(index["cell_kinds"], list(CELLS))
+        self.assertEqual([q["array"] for q in index["cells"]], ["programme"])
         for arm in ARMS:
-            for kind in ("domains", "pericytes", "fields"):
+            for kind in ("domains", "pericytes", "cells", "fields"):
                 entries = ElementTree.parse(self.path("subject_1", arm, kind + ".pvd")).findall("Collection/DataSet")
                 self.assertEqual([float(entry.get("timestep")) for entry in entries], list(TIMES))
         with open(self.path("subject_1", "rest", "domains", "0000.vtu"), "rb") as file:
@@ -148,11 +127,9 @@ class Program(WithScene):
         self.assertIn(b'format="binary"', head)
 
 
-class InParaView(WithScene):
+class Files(InParaView):
     @classmethod
     def setUpClass(cls):
-        if MISSING:
-            raise unittest.SkipTest(MISSING)
         super().setUpClass()
         from paraview import simple, servermanager
         from vtkmodules.util.numpy_support import vtk_to_numpy
@@ -237,95 +214,59 @@ class InParaView(WithScene):
         p65 = self.numbers(points.GetPointData().GetArray("p65_nuclear (uM)"))
         np.testing.assert_array_equal(p65, self.subject["arms/massage/pericytes/p65_nuclear"][4])
 
+    def test_each_moment_has_its_cells(self):
+        for arm in ARMS:
+            stored = self.subject[f"arms/{arm}/cells"]
+            begin = stored["begin"][:]
+            self.assertEqual(list(self.opened(arm, "cells", 0.0).TimestepValues), list(TIMES))
+            for step, time in enumerate(TIMES):
+                points, now = self.fetch(self.opened(arm, "cells", time)), slice(*begin[step : step + 2])
+                data = points.GetPointData()
+                self.assertEqual(points.GetNumberOfPoints(), begin[step + 1] - begin[step])
+                self.assertEqual(points.GetNumberOfVerts(), points.GetNumberOfPoints())
+                np.testing.assert_array_equal(self.numbers(points.GetPoints().GetData()), stored["position"][now])
+                for name in ("kind", "name", "direction"):
+                    array = self.numbers(data.GetArray(name))
+                    self.assertEqual(array.dtype, stored[name].dtype)
+                    np.testing.assert_array_equal(array, stored[name][now])
+                np.testing.assert_array_equal(self.numbers(data.GetArray("programme")), stored["values/programme"][now])
+                names = points.GetFieldData().GetAbstractArray("kind_name")
+                self.assertEqual([names.GetValue(i) for i in range(names.GetNumberOfValues())], list(CELLS))
 
-class Picture(WithScene):
-    WIDTH, HEIGHT = 800, 450
+    def test_a_moment_without_cells(self):
+        def remove_first(file):
+            begin = file["snapshots/subject_1/arms/rest/cells/begin"]
+            begin[0] = begin[1]
 
-    @classmethod
-    def setUpClass(cls):
-        if MISSING:
-            raise unittest.SkipTest(MISSING)
-        super().setUpClass()
+        scene = os.path.join(self.home, "bare")
+        subprocess.run([PROGRAM, self.changed_copy("bare.h5", remove_first), "-o", scene], check=True,
+                       stdout=subprocess.DEVNULL)
+        reader = self.pv.PVDReader(FileName=os.path.join(scene, "subject_1/rest/cells.pvd"))
+        counts = []
+        for time in TIMES[:2]:
+            reader.UpdatePipeline(time)
+            counts.append(self.fetch(reader).GetNumberOfPoints())
+        self.assertEqual(counts, [0, np.diff(self.subject["arms/rest/cells/begin"])[1]])
 
-    def draw(self, *arguments):
-        return subprocess.run(["/usr/bin/python3", self.path("scene.py"), *arguments], capture_output=True, text=True)
-
-    def picture(self, *arguments):
-        """The picture's pixels as [row, column, red green blue] from 0 to 1."""
-        from vtkmodules.util.numpy_support import vtk_to_numpy
-        from vtkmodules.vtkIOImage import vtkPNGReader
-
-        path = os.path.join(self.home, "picture.png")
-        done = self.draw("-o", path, "--size", str(self.WIDTH), str(self.HEIGHT), *arguments)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        with open(path, "rb") as file:
-            self.assertEqual(struct.unpack(">II", file.read(24)[16:]), (self.WIDTH, self.HEIGHT))
-        reader = vtkPNGReader()
-        reader.SetFileName(path)
-        reader.Update()
-        pixels = vtk_to_numpy(reader.GetOutput().GetPointData().GetScalars())
-        return pixels.reshape(self.HEIGHT, self.WIDTH, -1)[::-1, :, :3] / 255
-
-    def halves(self, pixels):
-        """Mean colours of the left and the right block, captions and legends left out."""
-        rows = pixels[int(0.15 * self.HEIGHT) : int(0.8 * self.HEIGHT)]
-        blocks = [rows[:, int(a * self.WIDTH) : int(b * self.WIDTH)] for a, b in ((0.1, 0.42), (0.48, 0.8))]
-        return [block[(block < 0.97).any(axis=-1)].mean(axis=0) for block in blocks]
-
-    def test_arms_that_differ_look_different(self):
-        pixels = self.picture("--time", "2.5")
-        drawn = (pixels < 0.97).any(axis=-1)
-        self.assertGreater(drawn.mean(), 0.3)
-        self.assertTrue((pixels[0] > 0.97).all(), "the background is white")
-        red, green, blue = pixels.transpose(2, 0, 1)
-        self.assertGreater(((red > 0.5) & (green < 0.25) & (blue < 0.25)).sum(), 200, "capillaries are red")
-        self.assertGreater(len(np.unique((pixels * 15).round().reshape(-1, 3), axis=0)), 100)
-        rest, massage = self.halves(pixels)
-        self.assertGreater((massage - rest)[0], 0.05, "less p65 is paler")
-
-    def test_arms_that_are_equal_look_equal(self):
-        rest, massage = self.halves(self.picture("--time", "-1"))
-        np.testing.assert_allclose(rest, massage, atol=0.01)
-
-    def test_errors_are_one_line(self):
-        for arguments, words in (
-            (["--colour", "p65_nuclaer"], "did you mean 'p65_nuclear'?"),
-            (["--subject", "2"], "it has 1"),
-            (["--output", os.path.join(self.home, "none", "picture.png")], "no such folder"),
-            (["--range", "2", "1"], "LOW below HIGH"),
-        ):
-            done = self.draw(*arguments)
-            self.assertEqual((done.returncode, done.stderr.count("\n")), (2, 1), done.stderr)
-            self.assertIn(words, done.stderr)
-
-    def test_palettes_fall_evenly_in_lightness(self):
+    def test_glyphs_lie_along_their_cells_directions(self):
+        """The longest axis of each ellipsoid is the cell's direction, or the fibres' if the cell lies still."""
         sys.path.insert(0, VIZ)
-        import scene
+        from drawing.cells import cell_glyphs, look_of
 
-        for palette in map(np.array, (scene.SEA, scene.EMBER)):
-            linear = np.where(palette <= 0.04045, palette / 12.92, ((palette + 0.055) / 1.055) ** 2.4)  # sRGB to light
-            lightness = 116 * np.cbrt(linear @ [0.2126, 0.7152, 0.0722]) - 16  # CIE 1976 L*
-            steps = -np.diff(lightness)
-            self.assertLess(np.abs(steps / steps.mean() - 1).max(), 0.03, lightness)
-
-
-def find_paraview(folder):
-    """Starts this program anew with ParaView's modules on its path, under an X server; or says why that cannot be."""
-    if not shutil.which("xvfb-run"):
-        return "no xvfb-run (package xvfb)"
-    if not shutil.which("paraview"):
-        return "no ParaView (package paraview)"
-    got = subprocess.run([os.path.join(VIZ, "get_paraview.sh"), folder], capture_output=True, text=True)
-    if got.returncode:
-        return got.stderr.strip()
-    modules = os.path.join(folder, "usr/lib/python3/dist-packages")
-    environment = os.environ | {"PYTHONPATH": modules, "KNEAD_IN_PARAVIEW": "1"}
-    os.execvpe(XVFB[0], [*XVFB, sys.executable, *sys.argv], environment)
+        step, stored = 7, self.subject["arms/rest/cells"]
+        now = slice(*stored["begin"][step : step + 2])
+        kinds, directions, centres = (stored[name][now] for name in ("kind", "direction", "position"))
+        for kind in (1, 2, 3):  # some move, some lie still
+            glyphs = cell_glyphs(self.opened("rest", "cells", TIMES[step]), list(CELLS)[kind], kind)
+            glyphs.UpdatePipeline(TIMES[step])
+            surface = self.numbers(self.fetch(glyphs).GetPoints().GetData()).astype(float)
+            surface = surface.reshape((kinds == kind).sum(), -1, 3) - centres[kinds == kind][:, None]
+            expected = np.where(directions.any(axis=1)[:, None], directions, [0, 0, 1])[kinds == kind]
+            _, width, elongation = look_of(list(CELLS)[kind], kind)
+            for points, direction in zip(surface, expected):
+                extents = np.abs(points @ direction).max(), np.linalg.norm(np.cross(points, direction), axis=1).max()
+                np.testing.assert_allclose(extents, (width * elongation / 2, width / 2), rtol=0.05)
 
 
 if __name__ == "__main__":
-    PROGRAM, paraview_folder = sys.argv[1:3]
-    if "KNEAD_IN_PARAVIEW" not in os.environ:
-        MISSING = find_paraview(paraview_folder)
-        print("ParaView is not tested:", MISSING)
-    unittest.main(argv=sys.argv[:1] + sys.argv[3:])
+    run_tests()

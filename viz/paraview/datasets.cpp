@@ -10,6 +10,8 @@
 #include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkPoints.h>
+#include <vtkStringArray.h>
+#include <vtkTypeUInt64Array.h>
 #include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
@@ -29,6 +31,27 @@ void put_counter(vtkFieldData& attributes, const char* name, int count) {
   auto* array = named_array<vtkIntArray>(attributes, name);
   array->SetNumberOfValues(count);
   for (int i = 0; i < count; ++i) array->SetValue(i, i);
+}
+
+/// A point a triple of x, y and z, each with a vertex cell.
+void put_cloud(vtkPolyData& cloud, const std::vector<float>& position_um) {
+  vtkNew<vtkPoints> points;
+  vtkNew<vtkCellArray> vertices;
+  for (std::size_t i = 0; i + 2 < position_um.size(); i += 3) {
+    const vtkIdType point = points->InsertNextPoint(&position_um[i]);
+    vertices->InsertNextCell(1, &point);
+  }
+  cloud.SetPoints(points);
+  cloud.SetVerts(vertices);
+}
+
+/// Puts values under a name, replacing any of that name.
+template <class Array, class T>
+void put_values(vtkFieldData& attributes, const std::string& name, const std::vector<T>& values, int components = 1) {
+  auto* array = named_array<Array>(attributes, name);
+  array->SetNumberOfComponents(components);
+  array->SetNumberOfTuples(static_cast<vtkIdType>(values.size()) / components);
+  std::copy(values.begin(), values.end(), array->GetPointer(0));
 }
 
 /// The faces of a prism between two rings of n points, in VTK's face stream: a count, then the faces, each led by its
@@ -109,16 +132,19 @@ vtkSmartPointer<vtkPolyData> capillary_lines(const SnapshotGeometry& geometry) {
 
 vtkSmartPointer<vtkPolyData> pericyte_points(const SnapshotGeometry& geometry) {
   auto cloud = vtkSmartPointer<vtkPolyData>::New();
-  vtkNew<vtkPoints> points;
-  vtkNew<vtkCellArray> cells;
-  const int count = static_cast<int>(geometry.pericyte_um.size() / 3);
-  for (int i = 0; i < count; ++i) {
-    const vtkIdType point = points->InsertNextPoint(&geometry.pericyte_um[3 * i]);
-    cells->InsertNextCell(1, &point);
-  }
-  cloud->SetPoints(points);
-  cloud->SetVerts(cells);
-  put_counter(*cloud->GetPointData(), "pericyte", count);
+  put_cloud(*cloud, geometry.pericyte_um);
+  put_counter(*cloud->GetPointData(), "pericyte", static_cast<int>(geometry.pericyte_um.size() / 3));
+  return cloud;
+}
+
+vtkSmartPointer<vtkPolyData> cell_points(const SnapshotCells& cells, const std::vector<std::string>& kinds) {
+  auto cloud = vtkSmartPointer<vtkPolyData>::New();
+  put_cloud(*cloud, cells.position_um);
+  put_values<vtkUnsignedCharArray>(*cloud->GetPointData(), "kind", cells.kind);
+  put_values<vtkTypeUInt64Array>(*cloud->GetPointData(), "name", cells.name);
+  put_values<vtkFloatArray>(*cloud->GetPointData(), "direction", cells.direction, 3);
+  auto* names = named_array<vtkStringArray>(*cloud->GetFieldData(), "kind_name");
+  for (const std::string& kind : kinds) names->InsertNextValue(kind);
   return cloud;
 }
 
@@ -132,9 +158,7 @@ vtkSmartPointer<vtkImageData> voxel_grid(const SnapshotGeometry& geometry) {
 void put_arrays(vtkFieldData& attributes, const std::vector<SeriesDescription>& quantities,
                 const std::vector<std::vector<float>>& values) {
   for (std::size_t q = 0; q < quantities.size(); ++q) {
-    auto* array = named_array<vtkFloatArray>(attributes, array_name(quantities[q]));
-    array->SetNumberOfValues(static_cast<vtkIdType>(values[q].size()));
-    std::copy(values[q].begin(), values[q].end(), array->GetPointer(0));
+    put_values<vtkFloatArray>(attributes, array_name(quantities[q]), values[q]);
   }
 }
 

@@ -27,6 +27,10 @@ vtkSmartPointer<vtkPolyData> capillary_lines(const SnapshotGeometry& geometry);
 /// Pericytes as points, one vertex cell each, in um, with the point array `pericyte` (from 0).
 vtkSmartPointer<vtkPolyData> pericyte_points(const SnapshotGeometry& geometry);
 
+/// The mobile cells of one moment as points, one vertex cell each, in um, with the point arrays `kind`, `name` and
+/// `direction`, and the kinds' names in the field array `kind_name`.
+vtkSmartPointer<vtkPolyData> cell_points(const SnapshotCells& cells, const std::vector<std::string>& kinds);
+
 /// The block's voxels, one cell each, its corner at 0, in um.
 vtkSmartPointer<vtkImageData> voxel_grid(const SnapshotGeometry& geometry);
 

@@ -16,14 +16,17 @@ constexpr const char* kExamples = R"(
 Writes, for every subject and arm with snapshots:
   DIR/subject_N/ARM/domains.pvd     fibre domains as prisms, with their states (time steps in hours, lengths in um)
   DIR/subject_N/ARM/pericytes.pvd   pericytes as points
+  DIR/subject_N/ARM/cells.pvd       mobile cells as points, with their kind, name, direction and quantities
   DIR/subject_N/ARM/fields.pvd      concentrations on the voxels
   DIR/subject_N/capillaries.vtp     capillaries as lines
   DIR/scene.py                      draws the arms side by side
+  DIR/film.py                       films them over all times
 
 Examples:
   knead paraview results/crane2012.h5 -o scene
   paraview scene/subject_1/massage/domains.pvd
-  pvpython scene/scene.py -o picture.png --time 2.5 --colour p65_nuclear)";
+  pvpython scene/scene.py -o picture.png --time 2.5 --colour p65_nuclear
+  pvpython scene/film.py -o film.avi)";
 
 }  // namespace
 
@@ -51,6 +54,7 @@ int main(int argc, char** argv) {
     fmt::print("subjects {}, arms {}, snapshots {}\n", size.subjects, size.arms, size.snapshots);
     fmt::print("open in ParaView   {}\n", (at / "subject_N/ARM/domains.pvd").string());
     fmt::print("draw all           pvpython {} -o picture.png\n", (at / "scene.py").string());
+    fmt::print("film all times     pvpython {} -o film.avi\n", (at / "film.py").string());
   } catch (const std::exception& error) {
     fmt::print(stderr, "{}\n", error.what());
     return 2;

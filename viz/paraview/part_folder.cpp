@@ -12,7 +12,8 @@ namespace {
 namespace fs = std::filesystem;
 
 bool belongs_to_scene(const std::string& name) {
-  return name == "scene.json" || name == "scene.py" || name.starts_with("subject_");
+  return name == "scene.json" || name == "scene.py" || name == "film.py" || name == "drawing" ||
+         name.starts_with("subject_");
 }
 
 }  // namespace

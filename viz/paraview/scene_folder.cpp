@@ -26,17 +26,18 @@ namespace fs = std::filesystem;
 /// A series of files of one kind under an arm's folder: `KIND/0000.vtu`, `KIND/0001.vtu` ... and `KIND.pvd`.
 class FileSeries {
  public:
-  FileSeries(const fs::path& arm, std::string kind, std::string extension, vtkDataSet& data, vtkFieldData& attributes)
-      : arm_(arm), kind_(std::move(kind)), extension_(std::move(extension)), data_(data), attributes_(attributes) {
+  FileSeries(const fs::path& arm, std::string kind, std::string extension)
+      : arm_(arm), kind_(std::move(kind)), extension_(std::move(extension)) {
     fs::create_directories(arm_ / kind_);
   }
 
-  void append(double time_h, const std::vector<SeriesDescription>& quantities,
-              const std::vector<std::vector<float>>& values) {
+  /// Writes a data set of which `attributes` is the cell or point data, with these values in it.
+  void append(double time_h, vtkDataSet& data, vtkFieldData& attributes,
+              const std::vector<SeriesDescription>& quantities, const std::vector<std::vector<float>>& values) {
     const std::string file = fmt::format("{}/{:04}.{}", kind_, entries_.size(), extension_);
-    put_arrays(attributes_, quantities, values);
-    put_time(data_, time_h);
-    write_xml(arm_ / file, data_);
+    put_arrays(attributes, quantities, values);
+    put_time(data, time_h);
+    write_xml(arm_ / file, data);
     entries_.push_back({time_h, file});
   }
 
@@ -45,31 +46,28 @@ class FileSeries {
  private:
   fs::path arm_;
   std::string kind_, extension_;
-  vtkDataSet& data_;
-  vtkFieldData& attributes_;
   std::vector<PvdEntry> entries_;
 };
 
 void write_arm(const fs::path& folder, const SnapshotReader& reader, const std::string& arm,
                const std::vector<double>& times_h, const std::string& where) {
-  check_snapshot(reader.geometry(), reader.read(arm, 0), where);  // before anything is made as large as the file says
   const SnapshotContents& contents = reader.contents();
+  check_snapshot(reader.geometry(), contents, reader.read(arm, 0), where);  // before making what the file says is there
   const auto prisms = domain_prisms(reader.geometry());
   const auto pericytes = pericyte_points(reader.geometry());
   const auto voxels = voxel_grid(reader.geometry());
-  FileSeries domain_files(folder, "domains", "vtu", *prisms, *prisms->GetCellData());
-  FileSeries pericyte_files(folder, "pericytes", "vtp", *pericytes, *pericytes->GetPointData());
-  FileSeries field_files(folder, "fields", "vti", *voxels, *voxels->GetCellData());
+  FileSeries domain_files(folder, "domains", "vtu"), pericyte_files(folder, "pericytes", "vtp");
+  FileSeries cell_files(folder, "cells", "vtp"), field_files(folder, "fields", "vti");
   for (std::size_t t = 0; t < times_h.size(); ++t) {
-    const Snapshot snapshot = reader.read(arm, t);
-    check_snapshot(reader.geometry(), snapshot, where);
-    domain_files.append(times_h[t], contents.domains, snapshot.domains);
-    pericyte_files.append(times_h[t], contents.pericytes, snapshot.pericytes);
-    field_files.append(times_h[t], contents.fields, snapshot.fields);
+    const Snapshot now = reader.read(arm, t);
+    check_snapshot(reader.geometry(), contents, now, where);
+    const auto cells = cell_points(now.cells, contents.cell_kinds);
+    domain_files.append(times_h[t], *prisms, *prisms->GetCellData(), contents.domains, now.domains);
+    pericyte_files.append(times_h[t], *pericytes, *pericytes->GetPointData(), contents.pericytes, now.pericytes);
+    cell_files.append(times_h[t], *cells, *cells->GetPointData(), contents.cells, now.cells.values);
+    field_files.append(times_h[t], *voxels, *voxels->GetCellData(), contents.fields, now.fields);
   }
-  domain_files.finish();
-  pericyte_files.finish();
-  field_files.finish();
+  for (const FileSeries* files : {&domain_files, &pericyte_files, &cell_files, &field_files}) files->finish();
 }
 
 /// Writes a subject's arms that have any snapshots, in the study's order, and names them in the index.
@@ -115,7 +113,8 @@ SceneSize write_scene_folder(const fs::path& results, const fs::path& folder) {
   try {
     for (const int number : run.snapshot_subjects) write_subject(part.path(), results, run, number, index, size);
     if (size.snapshots == 0) refuse_empty();
-    write_text(part.path() / "scene.py", scene_text);
+    fs::create_directories(part.path() / "drawing");
+    for (const SceneScript& script : scene_scripts) write_text(part.path() / script.file, script.text);
     write_text(part.path() / "scene.json", scene_json(index));
     part.move_in();
   } catch (const fs::filesystem_error& error) {

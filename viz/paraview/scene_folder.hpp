@@ -11,9 +11,10 @@ struct SceneSize {
 };
 
 /// Writes the snapshots of a results file to `folder`:
-///   scene.py, scene.json                          draws the default picture; what there is to draw
+///   scene.py, film.py, drawing/                         draw a picture and a film of all times; what they share
+///   scene.json                                          what there is to draw
 ///   subject_N/capillaries.vtp
-///   subject_N/ARM/{domains,pericytes,fields}.pvd  with one file a snapshot in folders of the same names
+///   subject_N/ARM/{domains,pericytes,cells,fields}.pvd  with one file a snapshot in folders of the same names
 /// All goes to `folder`.part first and is moved when complete; an earlier scene in `folder` is replaced, other files in
 /// it are left alone. Throws ResultsError if the results file cannot be read or holds no snapshots, and
 /// std::runtime_error if the folder cannot be written or holds something other than a scene.

@@ -45,9 +45,18 @@ std::string scene_json(const SceneIndex& index) {
     for (const std::string& arm : subject.arms) arms.push_back(quoted(arm));
     subjects.push_back(fmt::format(R"({{"number": {}, "arms": [{}]}})", subject.number, fmt::join(arms, ", ")));
   }
-  return fmt::format("{{\n  \"study\": {},\n{},\n{},\n{},\n{}\n}}\n", quoted(index.study), list("subjects", subjects),
-                     quantities("domains", index.contents.domains), quantities("pericytes", index.contents.pericytes),
-                     quantities("fields", index.contents.fields));
+  std::vector<std::string> kinds;
+  for (const std::string& kind : index.contents.cell_kinds) kinds.push_back(quoted(kind));
+  const std::vector<std::string> parts{
+      fmt::format("  \"study\": {}", quoted(index.study)),
+      list("subjects", subjects),
+      quantities("domains", index.contents.domains),
+      quantities("pericytes", index.contents.pericytes),
+      list("cell_kinds", kinds),
+      quantities("cells", index.contents.cells),
+      quantities("fields", index.contents.fields),
+  };
+  return fmt::format("{{\n{}\n}}\n", fmt::join(parts, ",\n"));
 }
 
 }  // namespace knead

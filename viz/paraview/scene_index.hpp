@@ -18,8 +18,8 @@ struct SceneIndex {
   SnapshotContents contents;
 };
 
-/// The index as JSON: study, subjects (number, arms), and under domains, pericytes and fields each quantity's id, unit,
-/// name and the name of its array in the files.
+/// The index as JSON: study, subjects (number, arms), cell_kinds (in the order of their codes), and under domains,
+/// pericytes, cells and fields each quantity's id, unit, name and the name of its array in the files.
 std::string scene_json(const SceneIndex& index);
 
 }  // namespace knead

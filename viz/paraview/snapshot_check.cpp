@@ -40,7 +40,8 @@ void check_geometry(const SnapshotGeometry& geometry, const std::string& where) 
          where, "a position that is no number");
 }
 
-void check_snapshot(const SnapshotGeometry& geometry, const Snapshot& snapshot, const std::string& where) {
+void check_snapshot(const SnapshotGeometry& geometry, const SnapshotContents& contents, const Snapshot& snapshot,
+                    const std::string& where) {
   const std::size_t voxels = std::size_t{1} * geometry.nx * geometry.ny * geometry.nz;
   const auto at = [&](const char* what) {
     return fmt::format("{} at {} h do not fit the geometry", what, snapshot.time_h);
@@ -48,6 +49,17 @@ void check_snapshot(const SnapshotGeometry& geometry, const Snapshot& snapshot, 
   expect(all_of_size(snapshot.fields, voxels), where, at("fields"));
   expect(all_of_size(snapshot.domains, geometry.fibre_type.size() * geometry.domains_per_fibre), where, at("domains"));
   expect(all_of_size(snapshot.pericytes, geometry.pericyte_um.size() / 3), where, at("pericytes"));
+
+  const SnapshotCells& cells = snapshot.cells;
+  const std::size_t count = cells.kind.size();
+  expect(cells.position_um.size() == 3 * count && cells.direction.size() == 3 * count && cells.name.size() == count &&
+             all_of_size(cells.values, count),
+         where, fmt::format("the arrays of the cells at {} h do not fit one another", snapshot.time_h));
+  expect(std::all_of(cells.kind.begin(), cells.kind.end(),
+                     [&](int kind) { return kind < std::ssize(contents.cell_kinds); }),
+         where, fmt::format("a cell at {} h is of a kind without a name", snapshot.time_h));
+  expect(all_finite(cells.position_um) && all_finite(cells.direction), where,
+         fmt::format("a cell's position or direction at {} h is no number", snapshot.time_h));
 }
 
 void check_arm_name(const std::string& arm, const std::string& where) {
