@@ -4,8 +4,8 @@
     make_example.py RESULT.h5
 
 One subject, a rested and a massaged leg, 61 fibres of 10 domains, fields on 24 x 24 x 40, mobile cells between the
-fibres, 28 days. The packing is a relaxed periodic Voronoi tessellation. The numbers are smooth inventions with damage at
-three foci and say nothing of muscle.
+fibres, 28 days. The packing is a relaxed periodic Voronoi tessellation. The numbers are smooth inventions with damage
+at three foci and say nothing of muscle.
 """
 
 import sys

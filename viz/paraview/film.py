@@ -2,9 +2,9 @@
 
     pvpython film.py [DIR] -o film.avi [--fps 8] [--field tnf]
 
-DIR is a folder written by `knead paraview RESULT.h5 -o DIR`; by default the one in which this script lies. The frames are
-kept beside the film, as film/0000.png and so on. A film ends in .avi (Motion JPEG) or .ogv (Theora); where ParaView was
-built without its writer, the frames are left and the line that makes a film of them with ffmpeg is printed.
+DIR is a folder written by `knead paraview RESULT.h5 -o DIR`; by default the one in which this script lies. A film ends
+in .avi (Motion JPEG) or .ogv (Theora). Its frames are kept beside it, as film/0000.png and so on; where ParaView was
+built without the writer of such films, the line that makes one of them with ffmpeg is printed.
 """
 
 import argparse

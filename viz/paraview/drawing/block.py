@@ -93,7 +93,8 @@ def draw_states(view, arm, offset, corner, states, stretches_in_cut):
     if not stretches_in_cut:
         return
     affected = pv.Threshold(Input=with_formula(stained, "affected", affected_formula(states)))
-    affected.Scalars, affected.ThresholdMethod, affected.UpperThreshold = ["CELLS", "affected"], "Above Upper Threshold", 0.1
+    affected.Scalars, affected.ThresholdMethod = ["CELLS", "affected"], "Above Upper Threshold"
+    affected.UpperThreshold = 0.1
     show_as_coloured(view, inside_corner(affected, corner), offset, "state").Opacity = 0.5
 
 

@@ -18,9 +18,9 @@ INTACT = (0.98, 0.89, 0.84)
 # What may have become of a stretch of fibre, each covering the ones before it: its name, the observables that give its
 # share of a domain (the first that the scene has), and its colour. Regenerating fibres are basophilic: lilac.
 STATES = [
-    ("necrotic", ("necrotic_realised", "necrotic_fraction"), (0.64, 0.42, 0.22)),
-    ("debris", ("debris",), (0.24, 0.12, 0.06)),
-    ("regenerating", ("regenerating_realised", "regenerating_fraction"), (0.56, 0.42, 0.90)),
+    ("necrotic", ("necrotic_realised", "necrotic_fraction"), (0.74, 0.57, 0.38)),
+    ("debris", ("debris",), (0.44, 0.29, 0.19)),
+    ("regenerating", ("regenerating_realised", "regenerating_fraction"), (0.69, 0.60, 0.95)),
 ]
 
 

@@ -42,7 +42,8 @@ def add_arguments(parser, folder, size):
     add("--range", type=float, nargs=2, metavar=("LOW", "HIGH"), help="ends of the colour scale")
     add("--subject", type=int, metavar="N", help="default: the first that has snapshots")
     add("--arms", nargs="+", metavar="ARM", help="default: the study's first two")
-    add("--size", type=int, nargs=2, default=size, metavar=("WIDTH", "HEIGHT"), help="in pixels (default: %d %d)" % size)
+    default = f"in pixels (default: {size[0]} {size[1]})"
+    add("--size", type=int, nargs=2, default=size, metavar=("WIDTH", "HEIGHT"), help=default)
 
 
 def check_arguments(options, endings):

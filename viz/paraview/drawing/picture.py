@@ -55,7 +55,7 @@ class Subject:
         return [min(max(at, low * s), high * s) for at, s, (low, high) in zip(most, size, CUT)]
 
     def is_focal(self, times):
-        """Whether at all times most domains of every arm are intact."""
+        """Whether at all these times most domains of every arm are intact."""
         return all((self.shown(arm, time) > 0.1).mean() < 0.3 for arm in self.arms for time in times)
 
     def limits(self, kind, array, times):
@@ -82,7 +82,8 @@ class Picture:
         self.view, self.pixels = stage.view, list(options.size)
         pv.GetAnimationScene().UpdateAnimationUsingDataTimeSteps()
         self.set_time(time)  # before all that would be computed at another
-        look = Look(size, subject.corner(time), fibres, subject.is_focal(times_of_scales), subject.kinds, programme, field)
+        in_cut = bool(subject.states) and subject.is_focal(times_of_scales)
+        look = Look(size, subject.corner(time), fibres, in_cut, subject.kinds, programme, field)
         for arm, offset in zip(subject.arms, stage.offsets):
             draw_arm(self.view, arm, offset, look)
         draw_lengths(self.view, size)
@@ -129,7 +130,7 @@ class Picture:
     def write_words(self, subject):
         days = subject.times[-1] > 72
         clock = pv.AnnotateTimeFilter(Input=subject.arms[0].domains)
-        clock.Format, clock.Scale = ("day {time:.1f}", 1 / 24) if days else ("{time:.4g} h", 1)
+        clock.Format, clock.Scale = ("day {time:.2f}", 1 / 24) if days else ("{time:.4g} h", 1)
         write(self.view, subject.title, 24, bold=True, window=[0.02, 0.945])
         write(self.view, clock, 24, window=[0.02, 0.9])
         write(self.view, "     ".join(self.notes), 18, colour=GREY, window=[0.02, 0.02])
