@@ -1,29 +1,34 @@
 #pragma once
 // Everything that can be read off the tissue, said once: id, unit, how it is measured and compared, what it sums over,
-// and its value in one member. An observable is the mean of its members' values weighted by their volume: over fibre
-// domains, or over a homogenate of domains and pericytes. Concentrations in interstitial fluid are the members' medium,
-// which the reader sets from the fields first.
+// and its value in one member. Over fibre domains, or a homogenate of domains, pericytes and macrophages, it is the
+// mean of the members' values weighted by their volume; over cells, of their mean numbers; over the muscle, of the
+// states of the whole. Concentrations in interstitial fluid are the members' medium, which the reader sets from the
+// fields first.
 
 #include <span>
 #include <string_view>
 
 #include "models/assay.hpp"
-#include "models/cells/pericyte.hpp"
+#include "models/cells/expected_cells.hpp"
+#include "models/cells/nfkb_cell.hpp"
 #include "models/fibre/domain.hpp"
+#include "models/function/muscle.hpp"
 
 namespace knead {
 
 struct Observable {
-  /// What it sums over: fibre domains alone, domains and pericytes, or the medium around domains.
-  enum class Over { fibres, homogenate, interstitium };
+  /// What it sums over: fibre domains alone, all NF-kB cells, the medium around domains, counted cells, or the whole.
+  enum class Over { fibres, homogenate, interstitium, cells, muscle };
 
   std::string_view id, unit;
   Assay assay;
   Specimen specimen;
   Scale scale;
   Over over;
-  double (*in_fibre)(const FibreState<double>&, const FibreParameters<double>&);
-  double (*in_pericyte)(const PericyteState<double>&, const PericyteParameters<double>&);  ///< homogenates only
+  double (*in_fibre)(const FibreState<double>&, const FibreParameters<double>&);       ///< null over cells and muscle
+  double (*in_cell)(const NfkbCellState<double>&, const NfkbCellParameters<double>&);  ///< homogenates only
+  double (*of_cells)(const CellNumbers<double>&, const CellParameters<double>&);       ///< over cells only
+  double (*of_muscle)(const MuscleState<double>&, const MuscleParameters<double>&);    ///< over the muscle only
   std::string_view meaning;
 };
 

@@ -9,11 +9,14 @@
 #include <string_view>
 #include <vector>
 
+#include "models/cells/expected_cells.hpp"
 #include "models/cells/pericyte.hpp"
 #include "models/cytokines.hpp"
 #include "models/fibre/domain.hpp"
 #include "models/fibre/fibre_type.hpp"
+#include "models/function/muscle.hpp"
 #include "models/laboratory_parameters.hpp"
+#include "models/loads/biopsy.hpp"
 #include "models/loads/exercise.hpp"
 #include "models/loads/massage.hpp"
 #include "models/mechanics/limb_section.hpp"
@@ -33,11 +36,26 @@ namespace knead {
   X(EnergeticsParameters, energetics)                       \
   X(BiogenesisParameters, biogenesis)                       \
   X(DamageParameters, damage)                               \
+  X(JunctionParameters, junction)                           \
+  X(FatigueParameters, fatigue)                             \
+  X(ContractileParameters, contractile)                     \
+  X(NecrosisParameters, necrosis)                           \
+  X(MediatorParameters, mediator)                           \
   X(FibreTypeParameters, fibre_type)                        \
-  X(PericyteOwnParameters, pericyte)                        \
+  X(PericyteParameters, pericyte)                           \
+  X(DangerParameters, danger)                               \
+  X(NeutrophilParameters, neutrophil)                       \
+  X(MacrophageParameters, macrophage)                       \
+  X(FibroblastParameters, fibroblast)                       \
+  X(SatelliteCellParameters, satellite_cell)                \
+  X(SorenessParameters, soreness)                           \
+  X(SwellingParameters, swelling)                           \
+  X(CreatineKinaseParameters, creatine_kinase)              \
+  X(FibrosisParameters, fibrosis)                           \
   X(CytokineParameters, cytokine)                           \
   X(ExerciseParameters, exercise)                           \
   X(MassageParameters, massage)                             \
+  X(BiopsyParameters, biopsy)                               \
   X(LimbParameters, limb)                                   \
   X(TissueParameters, tissue)                               \
   X(LaboratoryParameters, laboratory)

@@ -33,6 +33,12 @@ T integer_power(const T& x) {
   }
 }
 
+/// A rate given a hour, a second.
+template <class T>
+T per_hour(const T& rate) {
+  return rate * T(1.0 / 3600.0);
+}
+
 template <class T>
 T square(const T& x) {
   return x * x;

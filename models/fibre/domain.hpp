@@ -1,7 +1,7 @@
 #pragma once
 // The network of a fibre domain: a length of a fibre around its nuclei. Composes the modules of this folder with the
-// local interstitial medium, whose five concentrations are its last states. It knows no load by name, only what loads
-// do: intensity, force, strain, frequency, stress.
+// local interstitial medium, whose concentrations are its last states. It knows no load by name, only what loads do:
+// intensity, force, strain, frequency, stress; and no cell, only what cells around do: oxidants, eating, fusion.
 //
 // A parameter whose source says "prototype" was fitted, within the range that is now its prior, by an earlier version
 // of this network: one domain, integrated by RK4, least squares on the measured responses to exercise, of treated legs
@@ -11,11 +11,16 @@
 
 #include "models/cytokines.hpp"
 #include "models/fibre/biogenesis.hpp"
+#include "models/fibre/contractile.hpp"
 #include "models/fibre/cytokine_expression.hpp"
 #include "models/fibre/damage.hpp"
 #include "models/fibre/energetics.hpp"
+#include "models/fibre/fatigue.hpp"
 #include "models/fibre/ikk_activation.hpp"
+#include "models/fibre/junction.hpp"
 #include "models/fibre/mechanotransduction.hpp"
+#include "models/fibre/mediators.hpp"
+#include "models/fibre/necrosis.hpp"
 #include "models/fibre/nfkb.hpp"
 #include "models/loads/quantities.hpp"
 #include "models/records.hpp"
@@ -30,6 +35,11 @@ namespace knead {
   X(EnergeticsState, energy)               \
   X(BiogenesisState, biogenesis)           \
   X(DamageState, damage)                   \
+  X(JunctionState, junction)               \
+  X(FatigueState, fatigue)                 \
+  X(ContractileState, contractile)         \
+  X(NecrosisState, necrosis)               \
+  X(MediatorState, mediator)               \
   X(Medium, medium)
 
 #define KNEAD_FIBRE_PARAMETERS(X)               \
@@ -40,6 +50,11 @@ namespace knead {
   X(EnergeticsParameters, energy)               \
   X(BiogenesisParameters, biogenesis)           \
   X(DamageParameters, damage)                   \
+  X(JunctionParameters, junction)               \
+  X(FatigueParameters, fatigue)                 \
+  X(ContractileParameters, contractile)         \
+  X(NecrosisParameters, necrosis)               \
+  X(MediatorParameters, mediator)               \
   X(CytokineParameters, cytokine)
 // clang-format on
 
@@ -55,6 +70,11 @@ KNEAD_RECORD_OF_RECORDS(FibreParameters, Parameter, KNEAD_FIBRE_PARAMETERS)
   X(tissue_stress,         "Pa", 0, "mean compressive stress of a passive load")                                 \
   X(damage_susceptibility, "1",  1, "damage of this domain by a given load, over the mean of a mixed muscle")    \
   X(glycolytic_rate,       "1",  1, "lactate production of this domain over the mean of a mixed muscle")         \
+  X(severing,              "/s", 0, "hazard of being cut")                                                       \
+  X(oxidant_burst,         "1",  0, "oxidants of leucocytes around, in 1000 M1-like macrophages a mm3")          \
+  X(phagocytosis,          "/s", 0, "volume fraction that the phagocytes around would eat of plenty")            \
+  X(fusion,                "/s", 0, "volume fraction that fusing myocytes would fill")                           \
+  X(deaths_are_expected,   "1",  0, "1 in a well-mixed tissue, 0 where single domains die")                      \
   X(superfusion,           "1",  0, "1 where a flow of medium keeps its concentrations, 0 where secretion changes them")
 // clang-format on
 
@@ -84,13 +104,8 @@ struct FibreDomain {
     const ExpressionModifiers<T> modifiers{active_p38, excess_calcium,
                                            pgc1a_nuclear_excess(x.biogenesis, p.biogenesis)};
     cytokine_expression_rates(x.expression, x.nfkb.nfkb_nuclear, p.nfkb.x7r, modifiers, p.expression, dxdt.expression);
-    const SecretionRates<T> secretion = secretion_at_rest(p.cytokine);
-    dxdt.medium.tnf = secretion.tnf * (x.expression.tnf_mrna - T(1.0));
-    dxdt.medium.il6 = secretion.il6 * (x.expression.il6_mrna - T(1.0));
-    dxdt.medium.ccl2 = secretion.ccl2 * (x.expression.ccl2_mrna - T(1.0));
-
     const StressDrive<T> stress{input.metabolic_intensity, input.active_force, tnf_excess(x.medium, p.cytokine),
-                                x.medium.damp / p.ikk.K_D, x.damage.membrane_leak};
+                                x.medium.damp / p.ikk.K_D, leak(x.damage)};
     mechanotransduction_rates(x.mechano, strain, stress, p.mechano, dxdt.mechano);
 
     energetics_rates(x.energy, x.medium.lactate, input.metabolic_intensity, input.glycolytic_rate,
@@ -104,9 +119,39 @@ struct FibreDomain {
                                    p.nfkb.x7r};
     biogenesis_rates(x.biogenesis, drive, p.biogenesis, dxdt.biogenesis);
 
-    const DamageDrive<T> load{input.active_force,  input.fibre_strain,          input.frequency,
-                              input.tissue_stress, input.damage_susceptibility, excess_calcium};
-    damage_rates(x.damage, load, p.damage, dxdt.damage, dxdt.medium.damp);
+    // Protection from earlier damage takes its share of what a load does.
+    const T susceptibility = input.damage_susceptibility * unprotected(x.contractile, p.contractile);
+    const DamageDrive<T> harm{input.active_force,  input.fibre_strain, input.frequency,
+                              input.tissue_stress, susceptibility,     excess_calcium,
+                              input.oxidant_burst, x.junction.failure, x.contractile.content};
+    T damp_of_leak;
+    damage_rates(x.damage, harm, p.damage, dxdt.damage, damp_of_leak);
+    junction_rates(x.junction, x.damage, harm, oxidant_hits(x.damage, harm, p.damage), p.damage, p.junction,
+                   dxdt.junction);
+    fatigue_rates(x.fatigue, input.metabolic_intensity, input.active_force, input.frequency, p.fatigue, dxdt.fatigue);
+    const T synthesis = protein_synthesis(x.contractile, x.medium, p.contractile, p.cytokine);
+    contractile_rates(x.contractile, x.damage, x.junction.failure, input.active_force, input.frequency, synthesis,
+                      p.contractile, p.damage, dxdt.contractile);
+    const NecrosisDrive<T> death{leak(x.damage), input.severing, input.phagocytosis, input.fusion,
+                                 input.deaths_are_expected};
+    T damp_of_death;
+    necrosis_rates(x.necrosis, death, p.necrosis, dxdt.necrosis, damp_of_death);
+
+    // A dead domain makes nothing, but what it held leaks out.
+    const T alive = living(x.necrosis);
+    const SecretionRates<T> secretion = secretion_at_rest(p.cytokine);
+    const T activity = promoter_activity(x.nfkb.nfkb_nuclear, p.nfkb.x7r, p.expression);
+    dxdt.mediator.cox2 = cox2_rate(x.mediator.cox2, activity, p.mediator);
+    free_mediators(x.damage, harm, p.mediator, p.damage, dxdt.medium);
+    dxdt.medium.bradykinin = alive * dxdt.medium.bradykinin;
+    dxdt.medium.hgf = alive * dxdt.medium.hgf + p.mediator.sHL * x.necrosis.cleared;
+    dxdt.medium.tnf = alive * secretion.tnf * (x.expression.tnf_mrna - T(1.0));
+    dxdt.medium.il6 = alive * secretion.il6 * (x.expression.il6_mrna - T(1.0));
+    dxdt.medium.ccl2 = alive * secretion.ccl2 * (x.expression.ccl2_mrna - T(1.0));
+    dxdt.medium.cxcl8 = alive * secretion.cxcl8 * (x.expression.cxcl8_mrna - T(1.0));
+    dxdt.medium.pge2 = alive * secretion.pge2 * p.mediator.PGmax * x.mediator.cox2;
+    dxdt.medium.il10 = dxdt.medium.tgfb = dxdt.medium.igf1 = T(0.0);  // of other cells
+    dxdt.medium.damp = alive * damp_of_leak + damp_of_death;
 
     const T kept = T(1.0) - input.superfusion;
     dxdt.medium.each([&kept](T& rate) { rate = kept * rate; });

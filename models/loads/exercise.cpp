@@ -2,27 +2,63 @@
 
 namespace knead {
 
-TimeCourse cycling(const std::vector<CyclingStage>& stages, double begin_s, const ExerciseParameters<double>& p) {
+namespace {
+
+/// What a stage does at VO2peak; force is proportional to intensity.
+struct Motion {
+  double force, strain, frequency;
+};
+
+TimeCourse staged(const std::vector<ExerciseStage>& stages, double begin_s, const Motion& motion) {
   TimeCourse course;
-  for (const CyclingStage& stage : stages) {
+  for (const ExerciseStage& stage : stages) {
     Quantities load{};
     load.metabolic_intensity = stage.intensity;
-    load.active_force = p.cycling_force * stage.intensity;
-    load.fibre_strain = p.cycling_strain;
-    load.frequency = p.cycling_frequency;
+    load.active_force = motion.force * stage.intensity;
+    load.fibre_strain = motion.strain;
+    load.frequency = motion.frequency;
     course.push_back({begin_s, begin_s + stage.duration_s, load});
     begin_s += stage.duration_s;
   }
   return course;
 }
 
-TimeCourse eccentric(int contractions, double every_s, double begin_s, const ExerciseParameters<double>& p) {
+/// Cycles of the same contraction, one every `every_s`.
+Segment repeated(int contractions, double every_s, double begin_s, double intensity, double force, double strain) {
   Quantities load{};
-  load.metabolic_intensity = p.eccentric_intensity;
-  load.active_force = p.eccentric_force;
-  load.fibre_strain = p.eccentric_strain;
+  load.metabolic_intensity = intensity;
+  load.active_force = force;
+  load.fibre_strain = strain;
   load.frequency = 1 / every_s;
-  return {{begin_s, begin_s + contractions * every_s, load}};
+  return {begin_s, begin_s + contractions * every_s, load};
+}
+
+}  // namespace
+
+TimeCourse cycling(const std::vector<ExerciseStage>& stages, double begin_s, const ExerciseParameters<double>& p) {
+  return staged(stages, begin_s, {p.cycling_force, p.cycling_strain, p.cycling_frequency});
+}
+
+TimeCourse running(const std::vector<ExerciseStage>& stages, double begin_s, const ExerciseParameters<double>& p) {
+  return staged(stages, begin_s, {p.run_force, p.run_strain, p.run_frequency});
+}
+
+TimeCourse eccentric(int contractions, double every_s, double begin_s, const ExerciseParameters<double>& p) {
+  return {repeated(contractions, every_s, begin_s, p.eccentric_intensity, p.eccentric_force, p.eccentric_strain)};
+}
+
+TimeCourse stimulated(int contractions, double every_s, double begin_s, const ExerciseParameters<double>& p) {
+  return {repeated(contractions, every_s, begin_s, p.stimulated_intensity, p.stimulated_force, p.stimulated_strain)};
+}
+
+TimeCourse resistance(const ResistanceSets& sets, double begin_s, const ExerciseParameters<double>& p) {
+  TimeCourse course;
+  for (int i = 0; i < sets.sets; ++i) {
+    course.push_back(repeated(sets.repetitions, sets.repetition_every_s, begin_s, p.resistance_intensity,
+                              p.resistance_force * sets.load, p.resistance_strain));
+    begin_s = course.back().end_s + sets.rest_s;
+  }
+  return course;
 }
 
 }  // namespace knead

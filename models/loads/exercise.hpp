@@ -1,7 +1,9 @@
 #pragma once
 // Exercise as a load: how hard and how long becomes metabolic intensity, active force, strain and frequency in time.
-// Cycling: force and strain at the pedal follow the prototype's assumed mapping. Eccentric: maximal lengthening
-// contractions of the knee extensors, which pass the optimum of their sarcomeres (Morgan 1990; Chen 2016).
+// Cycling and running: force and strain follow the prototype's assumed mapping. Eccentric: maximal lengthening
+// contractions of the knee extensors, which pass the optimum of their sarcomeres (Morgan 1990; Chen 2016). Stimulated:
+// the joint is held, yet fibres lengthen against tendon and against those that are not stimulated (Foure & Gondin
+// 2021). Resistance: a weight is lifted and lowered; it is the lowering that stretches active fibres.
 
 #include <vector>
 
@@ -18,21 +20,45 @@ namespace knead {
   X(cycling_force,        0.5,  "1",  within(0, 2),   uniform(0.35, 0.65),  same,            assumed, "active force at VO2peak, of maximal isometric force; proportional to intensity") \
   X(eccentric_strain,     0.16, "1",  within(0, 0.5), uniform(0.13, 0.206), by_subject(0.2), assumed, "amplitude of stretch; passes damage.e_d by 0.07 (0.04 to 0.116, upper figure Chen 2016), SD from the spread of force loss (Shoji 2021)") \
   X(eccentric_force,      1.0,  "1",  within(0, 2),   uniform(0.8, 1.3),    same,            assumed, "active force of a maximal voluntary lengthening contraction") \
-  X(eccentric_intensity,  0.25, "1",  within(0, 1.5), uniform(0.15, 0.4),   same,            assumed, "lengthening contractions take little oxygen")
+  X(eccentric_intensity,  0.25, "1",  within(0, 1.5), uniform(0.15, 0.4),   same,            assumed, "lengthening contractions take little oxygen") \
+  X(stimulated_strain,    0.15, "1",  within(0, 0.5), uniform(0.10, 0.20),  by_subject(0.2), assumed, "local stretch of stimulated fibres while the joint is held: against tendon and against each other; spread as of eccentric_strain") \
+  X(stimulated_force,     0.9,  "1",  within(0, 2),   uniform(0.5, 1.1),    same,            assumed, "active force of the fibres that the current reaches, which it activates fully whatever the force of the whole muscle") \
+  X(stimulated_intensity, 0.2,  "1",  within(0, 1.5), uniform(0.1, 0.35),   same,            assumed, "mean oxygen uptake of a muscle stimulated a fraction of the time") \
+  X(resistance_strain,    0.15, "1",  within(0, 0.5), uniform(0.10, 0.18),  by_subject(0.2), assumed, "amplitude of stretch of active fibres while a weight is lowered; spread as of eccentric_strain") \
+  X(resistance_force,     1.0,  "1",  within(0, 2),   uniform(0.8, 1.2),    same,            assumed, "active force at one-repetition maximum, of maximal isometric force; proportional to the load") \
+  X(resistance_intensity, 0.5,  "1",  within(0, 1.5), uniform(0.3, 0.7),    same,            assumed, "mean oxygen uptake during a set") \
+  X(run_strain,           0.12, "1",  within(0, 0.5), uniform(0.08, 0.15),  by_subject(0.2), assumed, "amplitude of stretch of vastus lateralis as the knee gives at foot strike; spread as of eccentric_strain") \
+  X(run_frequency,        1.4,  "Hz", within(0, 5),   uniform(1.3, 1.5),    same,            assumed, "strides a second: 168 steps a minute, half of them a leg's") \
+  X(run_force,            0.6,  "1",  within(0, 2),   uniform(0.4, 0.9),    same,            assumed, "active force at VO2peak, of maximal isometric force; proportional to intensity")
 // clang-format on
 
 KNEAD_PARAMETERS(ExerciseParameters, "exercise", KNEAD_EXERCISE_PARAMETERS)
 
-/// Part of a ride at one intensity (fraction of VO2peak).
-struct CyclingStage {
+/// Part of a ride or a run at one intensity (fraction of VO2peak).
+struct ExerciseStage {
   double duration_s, intensity;
 };
 
 /// Stages one after another from begin_s on, a segment each.
-TimeCourse cycling(const std::vector<CyclingStage>& stages, double begin_s, const ExerciseParameters<double>& p);
+TimeCourse cycling(const std::vector<ExerciseStage>& stages, double begin_s, const ExerciseParameters<double>& p);
+TimeCourse running(const std::vector<ExerciseStage>& stages, double begin_s, const ExerciseParameters<double>& p);
 
 /// Maximal lengthening contractions from begin_s on, one every `every_s` seconds, rests between sets included: one
 /// segment. Active force is that of a contraction, not its mean over time.
 TimeCourse eccentric(int contractions, double every_s, double begin_s, const ExerciseParameters<double>& p);
+
+/// Electrostimulated isometric contractions, likewise.
+TimeCourse stimulated(int contractions, double every_s, double begin_s, const ExerciseParameters<double>& p);
+
+/// Sets of lifting and lowering a weight, in seconds from one repetition to the next and from set to set.
+struct ResistanceSets {
+  int sets, repetitions;
+  double repetition_every_s, rest_s;
+  double load;  ///< of one-repetition maximum
+};
+
+/// A segment a set, each repetition one cycle of strain; nothing acts in the rests between them. Active force is that
+/// of a repetition.
+TimeCourse resistance(const ResistanceSets& sets, double begin_s, const ExerciseParameters<double>& p);
 
 }  // namespace knead

@@ -9,6 +9,7 @@
 #include "sim/config/read_study.hpp"
 #include "sim/config/study_writer.hpp"
 #include "sim/experiment/field_check.hpp"
+#include "sim/experiment/loop_gain.hpp"
 #include "sim/experiment/subject_setup.hpp"
 
 namespace knead {
@@ -28,6 +29,13 @@ void print_field_lengths(const std::vector<FieldLength>& lengths) {
   }
 }
 
+void print_loop_gain(const Study& study) {
+  const double gain = loop_gain(study.parameters);
+  fmt::print(
+      "# Gain of the loop of leak, leucocytes and oxidants in the median subject after 300 contractions: {:.2g} ({})\n",
+      gain, gain < 1 ? "below 1: it dies out" : "1 or more: it runs away");
+}
+
 void check(const CheckOptions& options) {
   if (options.keys) {
     fmt::print("{}", key_table());
@@ -41,6 +49,7 @@ void check(const CheckOptions& options) {
   if (options.verbose) {
     fmt::print("{}\n", resolved_yaml_with_origins(study));
     if (study.tissue.kind == Tissue::Kind::block) print_field_lengths(lengths);
+    if (study.tissue.kind != Tissue::Kind::culture) print_loop_gain(study);
   }
   fmt::print("{}{}\n", options.verbose ? "# " : "", summary_of(study));
 }
@@ -53,7 +62,8 @@ void add_check(CLI::App& program) {
   command->add_option("FILE", options->file, "the study, a YAML file");
   command->add_flag(
       "-v,--verbose", options->verbose,
-      "print the study with every default and the origin of each value, and the decay length of each field");
+      "print the study with every default and the origin of each value, the decay length of each field, and "
+      "the gain of the loop by which inflammation could feed itself");
   command->add_flag("--keys", options->keys, "list every key that a study may have");
   add_set_option(*command, options->settings);
   command->footer(R"(

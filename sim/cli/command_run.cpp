@@ -12,6 +12,7 @@
 #include <ctime>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/progress_line.hpp"
@@ -29,7 +30,8 @@ namespace {
 struct RunCommand {
   std::string file, folder = ".";
   std::vector<std::string> settings;
-  int threads = 0, prior_draws = 200;
+  int threads = 0;
+  std::optional<int> prior_draws;
   bool no_table = false, attribute = false;
 };
 
@@ -121,7 +123,10 @@ void add_run(CLI::App& program) {
   command->add_option("-o,--output", options->folder, "folder for the results file NAME.h5 (default: here)");
   command->add_option("--threads", options->threads, "threads to use (default: all); the results are the same bits")
       ->check(CLI::PositiveNumber);
-  command->add_option("--prior-draws", options->prior_draws, "draws behind the table's prior-predictive column")
+  command
+      ->add_option(
+          "--prior-draws", options->prior_draws,
+          "draws behind the table's prior-predictive column (default: 200, or 40 where the last sample is after 6 h)")
       ->check(CLI::NonNegativeNumber);
   command->add_flag("--no-table", options->no_table, "do not judge the study against the measurement table");
   command->add_flag("--attribute", options->attribute,

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/config/moments.hpp"
 #include "sim/config/read_study.hpp"
 #include "sim/config/schema.hpp"
 
@@ -21,10 +22,11 @@ struct Placed {
   double latest_end_s() const { return timing_of(*event).start_s.high + span_s(*event); }
 };
 
-std::vector<Placed> placed(const std::vector<LoadEvent>& loads, const std::string& path) {
+/// @param first number of the first load in its list
+std::vector<Placed> placed(const std::vector<LoadEvent>& loads, const std::string& path, std::size_t first = 0) {
   std::vector<Placed> all;
   for (std::size_t i = 0; i < loads.size(); ++i) {
-    all.push_back({&loads[i], fmt::format("{}.{}.{}", path, i, name_of(loads[i]))});
+    all.push_back({&loads[i], fmt::format("{}.{}.{}", path, first + i, name_of(loads[i]))});
   }
   return all;
 }
@@ -48,8 +50,10 @@ void check_load(const Study& study, const Placed& load) {
                       fmt::format("{} has 'every' but comes once; expected 'times'", load.name()));
   }
   if (load.name() == "medium" && study.tissue.kind != Tissue::Kind::culture) {
-    throw ConfigError(origin_of(study, load.path),
-                      "medium in a block (its fields give the concentrations); expected tissue: {kind: culture}");
+    const char* where = study.tissue.kind == Tissue::Kind::block ? "a block" : "a well-mixed tissue";
+    throw ConfigError(
+        origin_of(study, load.path),
+        fmt::format("medium in {} (its fields give the concentrations); expected tissue: {{kind: culture}}", where));
   }
   const auto* massage = std::get_if<MassageEvent>(load.event);
   if (!massage) return;
@@ -86,7 +90,7 @@ bool overlap(const Placed& a, const Placed& b) {
 }
 
 void check_arm(const Study& study, const Arm& arm) {
-  const auto loads = placed(arm.loads, "arms." + arm.name);
+  const auto loads = placed(arm.loads, "arms." + arm.name, arm.item_of(0));
   constexpr int most_occurrences = 10000;
   int occurrences = 0;
   for (const auto& load : arm.loads) occurrences += timing_of(load).times;
@@ -114,45 +118,41 @@ void check_arm(const Study& study, const Arm& arm) {
   }
 }
 
-void resolve_after(const Study& study, BiopsyTime& biopsy, const std::string& path) {
-  const LoadEvent* found = nullptr;
-  for (std::size_t a = 0; a < study.arms.size(); ++a) {
-    for (std::size_t e = 0; e < study.arms[a].loads.size(); ++e) {
-      const LoadEvent& load = study.arms[a].loads[e];
-      if (biopsy.load != name_of(load)) continue;
-      if (found && (timing_of(*found) != timing_of(load) || duration_s(*found) != duration_s(load))) {
-        throw ConfigError(
-            origin_of(study, path),
-            fmt::format("several loads named {} end at different times (it is unclear which counts); expected a time",
-                        biopsy.load));
-      }
-      if (found) continue;
-      found = &load;
-      biopsy.arm = static_cast<int>(a);
-      biopsy.event = static_cast<int>(e);
-    }
-  }
-  if (!found) {
+/// Each arm that has a load of the name has one moment of its own; the others take that moment, which must be one.
+void check_after(const Study& study, const BiopsyTime& biopsy, const std::string& path) {
+  std::vector<const Arm*> with, without;
+  for (const Arm& arm : study.arms) (last_load(arm, biopsy.load) ? with : without).push_back(&arm);
+  if (with.empty()) {
     std::vector<std::string> loads;
     for (const Arm& arm : study.arms)
       for (const LoadEvent& load : arm.loads) loads.push_back(name_of(load));
     throw ConfigError(origin_of(study, path + ".after"),
                       fmt::format("no arm has a load '{}'{}", biopsy.load, did_you_mean(biopsy.load, loads)));
   }
+  if (without.empty()) return;
+  const std::size_t place = *last_load(*with[0], biopsy.load);
+  const LoadEvent& first = with[0]->loads[place];
+  for (const Arm* arm : with) {
+    const std::size_t own = *last_load(*arm, biopsy.load);
+    const LoadEvent& load = arm->loads[own];
+    const bool same_draw = own == place || timing_of(load).start_s.fixed();
+    if (same_draw && timing_of(load) == timing_of(first) && duration_s(load) == duration_s(first)) continue;
+    throw ConfigError(
+        origin_of(study, path),
+        fmt::format("several loads named {} end at different times (it is unclear which counts on arm {}, which has "
+                    "none); expected a time",
+                    biopsy.load, without[0]->name));
+  }
 }
 
-void check_sampling(Study& study) {
-  auto& biopsies = study.sampling.biopsies;
+void check_sampling(const Study& study) {
+  const auto& biopsies = study.sampling.biopsies;
   for (std::size_t i = 0; i < biopsies.size(); ++i) {
     const std::string path = fmt::format("sample.biopsy.at.{}", i);
-    if (biopsies[i].when == BiopsyTime::When::after) resolve_after(study, biopsies[i], path);
-    double latest_s = biopsies[i].time_s.high;
-    if (biopsies[i].event >= 0) {
-      const LoadEvent& load =
-          study.arms[static_cast<std::size_t>(biopsies[i].arm)].loads[static_cast<std::size_t>(biopsies[i].event)];
-      latest_s += timing_of(load).start_s.high + span_s(load);
-    }
-    if (latest_s > study.until_s) {
+    if (biopsies[i].when == BiopsyTime::When::after) check_after(study, biopsies[i], path);
+    for (const Arm& arm : study.arms) {
+      const double latest_s = sample_window_s(study, biopsies[i], arm).high;
+      if (latest_s <= study.until_s) continue;
       throw ConfigError(origin_of(study, path),
                         fmt::format("a sample may be taken at {} (the study ends at {}); expected a later 'until'",
                                     written(latest_s, "s"), written(study.until_s, "s")));
@@ -192,6 +192,13 @@ void check_output(const Study& study) {
                       fmt::format("snapshots have {}; expected {{every: 1 h, subjects: [1]}}",
                                   times ? "'every' but no 'subjects'" : "'subjects' but no 'every'"));
   }
+  if (times && study.tissue.kind != Tissue::Kind::block) {
+    const char* tissue = study.tissue.kind == Tissue::Kind::culture ? "a culture" : "a well-mixed tissue";
+    throw ConfigError(
+        origin_of(study, "output.snapshots"),
+        fmt::format("snapshots of {} (nothing has a place in it); expected no 'snapshots', or tissue: {{kind: block}}",
+                    tissue));
+  }
   for (const int subject : study.output.snapshot_subjects) {
     if (subject <= study.subjects.count) continue;
     throw ConfigError(
@@ -210,7 +217,7 @@ void check_depth(const Study& study) {
 }
 
 void check_domains(const Study& study) {
-  if (study.tissue.kind == Tissue::Kind::culture) return;
+  if (study.tissue.kind != Tissue::Kind::block) return;
   const double domains = study.tissue.length_um / study.tissue.domain_length_um;
   if (domains >= 1 && std::abs(domains - std::round(domains)) < 1e-9 * domains) return;
   const double whole_um = std::max(1.0, std::round(domains)) * study.tissue.domain_length_um;
@@ -222,7 +229,7 @@ void check_domains(const Study& study) {
 
 }  // namespace
 
-void check_study(Study& study) {
+void check_study(const Study& study) {
   check_depth(study);
   check_domains(study);
   for (const auto& load : placed(study.before, "before")) check_load(study, load);

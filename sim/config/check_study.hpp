@@ -6,7 +6,7 @@
 
 namespace knead {
 
-/// Throws ConfigError at the place of the first mistake. Resolves samples that follow a load to that load.
-void check_study(Study& study);
+/// Throws ConfigError at the place of the first mistake.
+void check_study(const Study& study);
 
 }  // namespace knead

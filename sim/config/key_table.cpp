@@ -26,6 +26,7 @@ class KeyTable {
   void drawn(Key key, Drawn value, const char* unit, Range range) {
     row(key, written(range, unit), written(value.low, unit));
   }
+  void flag(Key key, bool value) { row(key, "yes or no", value ? "yes" : "no"); }
   template <class Whole>
   void whole(Key key, Whole value, Range range) {
     row(key, written(range, "1"), std::to_string(value));
@@ -63,16 +64,23 @@ std::string key_table() {
   Study study;
   table.title("A study");
   describe(table, study);
-  table.title("tissue of kind culture");
-  Tissue culture;
-  culture.kind = Tissue::Kind::culture;
-  describe(table, culture);
-  table.title("exercise of kind cycling: a load, an item of `before` or of an arm");
+  table.title("tissue of kind culture or well_mixed");
+  Tissue without_space;
+  without_space.kind = Tissue::Kind::well_mixed;
+  describe(table, without_space);
+  table.title("exercise of kind cycling or run: a load, an item of `before` or of an arm");
   ExerciseEvent exercise;
   describe(table, exercise, Place::arm);
-  table.title("exercise of kind eccentric");
+  table.title("exercise of kind eccentric or stimulated");
   exercise.kind = ExerciseEvent::Kind::eccentric;
   describe(table, exercise, Place::arm);
+  table.title("exercise of kind resistance");
+  exercise.kind = ExerciseEvent::Kind::resistance;
+  describe(table, exercise, Place::arm);
+  table.title("traits: the first item of an arm that stands for another person");
+  Traits traits;
+  table.form({"traits", "parameters in place of the study's, before what differs between subjects is drawn"},
+             "{nfkb.k1: 2.5e-3 /s}", traits);
   table.title("massage: a load");
   MassageEvent massage;
   describe(table, massage, Place::arm);

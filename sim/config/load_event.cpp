@@ -30,8 +30,17 @@ double total_s(const Parts& parts) {
 }
 
 double length_s(const ExerciseEvent& exercise) {
-  return exercise.kind == ExerciseEvent::Kind::cycling ? total_s(exercise.stages)
-                                                       : exercise.contractions * exercise.contraction_every_s;
+  switch (exercise.kind) {
+    case ExerciseEvent::Kind::cycling:
+    case ExerciseEvent::Kind::run:
+      return total_s(exercise.stages);
+    case ExerciseEvent::Kind::eccentric:
+    case ExerciseEvent::Kind::stimulated:
+      return exercise.contractions * exercise.contraction_every_s;
+    case ExerciseEvent::Kind::resistance:
+      break;
+  }
+  return exercise.sets * exercise.repetitions * exercise.repetition_every_s + (exercise.sets - 1) * exercise.rest_s;
 }
 double length_s(const MassageEvent& massage) { return total_s(massage.strokes); }
 double length_s(const PrescribedEvent& prescribed) { return total_s(prescribed.segments); }

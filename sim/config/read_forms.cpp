@@ -108,8 +108,7 @@ void read_form(const YamlNode& node, const Spot& spot, const char* example, Stro
   }
 }
 
-void read_form(const YamlNode& node, const Spot& spot, const char* example, ParameterSet& parameters,
-               Origins& origins) {
+void read_form(const YamlNode& node, const Spot& spot, const char* example, Traits& values, Origins& origins) {
   expect_map(node, spot.name, example);
   for (const auto& [name, where, value] : node.entries) {
     const auto found = find_parameter(name);
@@ -121,8 +120,15 @@ void read_form(const YamlNode& node, const Spot& spot, const char* example, Para
     }
     const Parameter& declared = all_parameters()[*found];
     origins[spot.at(name).path] = value.origin;
-    parameters.values[*found] = read_quantity(value, name, std::string(declared.unit), declared.range);
+    values[*found] = read_quantity(value, name, std::string(declared.unit), declared.range);
   }
+}
+
+void read_form(const YamlNode& node, const Spot& spot, const char* example, ParameterSet& parameters,
+               Origins& origins) {
+  Traits said;
+  read_form(node, spot, example, said, origins);
+  for (const auto& [position, value] : said) parameters.values[position] = value;
 }
 
 }  // namespace knead

@@ -18,13 +18,17 @@ Load read_load(const YamlNode& node, const Spot& spot, Place place, Origins& ori
   return load;
 }
 
-Loads read_loads(const YamlNode& node, const Spot& spot, const char* example, Place place, Origins& origins) {
+constexpr const char* load_example = "{massage: {start: 10 min, ...}}";
+
+/// The items of a list from number `first` on.
+Loads read_loads(const YamlNode& node, const Spot& spot, const char* example, Place place, Origins& origins,
+                 std::size_t first = 0) {
   expect_list(node, spot.name, example);
   Loads loads;
-  for (std::size_t i = 0; i < node.items.size(); ++i) {
+  for (std::size_t i = first; i < node.items.size(); ++i) {
     const Spot item = spot.item(i);
     origins[item.path] = node.items[i].origin;
-    const auto& [kind, where, settings] = read_single(node.items[i], spot.name, "{massage: {start: 10 min, ...}}");
+    const auto& [kind, where, settings] = read_single(node.items[i], spot.name, load_example);
     const Spot inside = item.at(kind);
     if (kind == "exercise") {
       loads.push_back(read_load<ExerciseEvent>(settings, inside, place, origins));
@@ -34,13 +38,47 @@ Loads read_loads(const YamlNode& node, const Spot& spot, const char* example, Pl
       loads.push_back(read_load<PrescribedEvent>(settings, inside, place, origins));
     } else if (kind == "medium") {
       loads.push_back(read_load<MediumEvent>(settings, inside, place, origins));
+    } else if (kind == "traits" && place == Place::arm) {
+      throw ConfigError(where,
+                        "traits after another item (they hold for the whole arm); expected them first, and once");
     } else {
-      const std::vector<std::string> known{"exercise", "massage", "prescribed", "medium"};
-      throw ConfigError(where, fmt::format("unknown load '{}' (loads: {}){}", kind, fmt::join(known, ", "),
-                                           did_you_mean(kind, known)));
+      std::vector<std::string> known{"exercise", "massage", "prescribed", "medium"};
+      const auto loads_known = fmt::format("{}", fmt::join(known, ", "));
+      if (place == Place::arm) known.emplace_back("traits");
+      throw ConfigError(where,
+                        fmt::format("unknown load '{}' (loads: {}){}", kind, loads_known, did_you_mean(kind, known)));
     }
   }
   return loads;
+}
+
+/// Arms of a subject share their geometry, their limb and their laboratory.
+bool shared_by_arms(const Parameter& parameter) {
+  return parameter.module == "tissue" || parameter.module == "limb" || parameter.module == "laboratory" ||
+         full_name(parameter) == "cytokine.interstitial_fraction";
+}
+
+/// The traits that stand first in an arm's list, or none.
+Traits read_traits(const YamlNode& arm, const Spot& spot, Origins& origins) {
+  Traits traits;
+  const YamlNode* said = arm.items.empty() ? nullptr : arm.items.front().find("traits");
+  if (!said) return traits;
+  read_single(arm.items.front(), spot.name, load_example);
+  constexpr const char* example = "{nfkb.k1: 2.5e-3 /s}";
+  const Spot inside = spot.item(0).at("traits");
+  origins[spot.item(0).path] = arm.items.front().origin;
+  origins[inside.path] = said->origin;
+  read_form(*said, inside, example, traits, origins);
+  if (traits.empty()) throw ConfigError(said->origin, fmt::format("traits is an empty map; expected {}", example));
+  for (const auto& [position, value] : traits) {
+    const Parameter& parameter = all_parameters()[position];
+    if (!shared_by_arms(parameter)) continue;
+    throw ConfigError(origins[inside.at(full_name(parameter)).path],
+                      fmt::format("{} cannot be a trait (arms of a subject share their geometry, limb and laboratory); "
+                                  "expected it under 'parameters'",
+                                  full_name(parameter)));
+  }
+  return traits;
 }
 
 void expect_some(const YamlNode& node, const Spot& spot, const char* example) {
@@ -136,9 +174,12 @@ void read_form(const YamlNode& node, const Spot& spot, const char* example, std:
   for (const auto& entry : node.entries) {
     const Spot inside = spot.at(entry.key);
     origins[inside.path] = entry.origin;
-    const auto name = read_key(entry, "the name of an arm");
+    Arm arm;
+    arm.name = read_key(entry, "the name of an arm");
+    arm.traits = read_traits(entry.value, inside, origins);
     const auto* loads = "[{massage: {start: 10 min, ...}}], or [] for none";
-    arms.push_back({name, read_loads(entry.value, inside, loads, Place::arm, origins)});
+    arm.loads = read_loads(entry.value, inside, loads, Place::arm, origins, arm.item_of(0));
+    arms.push_back(arm);
   }
 }
 

@@ -78,17 +78,30 @@ void keep_used_stroke_types(Study& study) {
   study.stroke_types = used;
 }
 
+/// `tissue: well_mixed` is short for `tissue: {kind: well_mixed}`.
+void spell_out_tissue(YamlNode& study) {
+  YamlNode* tissue = study.find("tissue");
+  if (!tissue || tissue->kind != YamlNode::Kind::scalar) return;
+  YamlNode map;
+  map.kind = YamlNode::Kind::map;
+  map.origin = tissue->origin;
+  map.entries.push_back({"kind", tissue->origin, *tissue});
+  *tissue = map;
+}
+
 Study study_in(YamlNode tree, const std::string& path, const std::vector<std::string>& settings) {
   if (tree.kind != YamlNode::Kind::map)
     throw ConfigError(tree.origin, fmt::format("a study is {}; expected a map of its keys", described(tree)));
+  spell_out_tissue(tree);
   for (const auto& setting : settings) apply_setting(tree, setting);
+  spell_out_tissue(tree);  // a setting may say it in a word, too
 
   Study study;
   study.origins[""] = tree.origin;
   // Which layers lie below the study must be known before it is read over them.
   bool resolved = false;
   const YamlNode *flag = tree.find("resolved"), *subjects = tree.find("subjects");
-  if (flag) resolved = read_choice(*flag, "resolved", {"false", "true"}) == 1;
+  if (flag) resolved = read_flag(*flag, "resolved");
   if (!resolved) {
     const YamlNode* body = subjects ? subjects->find("body") : nullptr;
     const auto name = body ? read_name(*body, "body") : study.subjects.body;
@@ -96,7 +109,7 @@ Study study_in(YamlNode tree, const std::string& path, const std::vector<std::st
     read_stroke_types(study);
   }
   StudyReader reader(tree, {"study", ""}, study.origins);
-  reader.flag({"resolved", "true for a study printed with every default: no body and no types of stroke are looked up"},
+  reader.flag({"resolved", "yes for a study printed with every default: no body and no types of stroke are looked up"},
               resolved);
   describe(reader, study);
   reader.finish();
@@ -127,7 +140,7 @@ Origin origin_of(const Study& study, const std::string& path) {
 }
 
 void check_voxel(const Study& study, double largest_voxel_um, const std::string& species) {
-  if (study.tissue.kind == Tissue::Kind::culture || study.tissue.voxel_um <= largest_voxel_um) return;
+  if (study.tissue.kind != Tissue::Kind::block || study.tissue.voxel_um <= largest_voxel_um) return;
   // Rounded down, so that the voxel that is named does pass.
   const double named_um = std::floor(largest_voxel_um * 10) / 10;
   throw ConfigError(origin_of(study, "tissue.voxel"),

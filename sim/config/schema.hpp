@@ -4,7 +4,7 @@
 //   text(key, string&)                             a line of text
 //   name(key, string&)                             a word that may name a file
 //   whole(key, int& or uint64&, range)             a whole number
-//   flag(key, bool&)                               true or false
+//   flag(key, bool&)                               yes or no
 //   quantity(key, double& or optional&, unit, range) a number with a unit, kept in `unit`
 //   drawn(key, Drawn&, unit, range)                one such, or a pair: a uniform draw a subject
 //   choice(key, enum&, names)                      one of some words, in the order of the enumerators

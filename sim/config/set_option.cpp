@@ -16,11 +16,16 @@ std::optional<std::size_t> as_number(const std::string& step) {
   return error == std::errc() && rest == end ? std::optional(number) : std::nullopt;
 }
 
-/// The steps of a path. What follows `parameters` is the name of one, dots and all.
+/// Whether the last of the steps is the name of a parameter, dots and all: in parameters.NAME, arms.ARM.0.traits.NAME.
+bool names_parameter(const std::vector<std::string>& steps) {
+  return (steps.size() == 2 && steps[0] == "parameters") ||
+         (steps.size() == 5 && steps[0] == "arms" && steps[3] == "traits");
+}
+
 std::vector<std::string> steps_of(const std::string& path) {
   std::vector<std::string> steps(1);
   for (const char c : path) {
-    if (c == '.' && !(steps.size() == 2 && steps[0] == "parameters")) {
+    if (c == '.' && !names_parameter(steps)) {
       steps.emplace_back();
     } else {
       steps.back() += c;

@@ -35,7 +35,7 @@ struct Timing {
   bool operator==(const Timing&) const = default;
 };
 
-/// A stage of cycling at a fraction of VO2peak.
+/// A stage of cycling or running at a fraction of VO2peak.
 struct Stage {
   double duration_s = 0;
   std::optional<double> intensity;  ///< none: to exhaustion, at the parameter exercise.exhaustion_intensity
@@ -43,12 +43,17 @@ struct Stage {
 };
 
 struct ExerciseEvent {
-  enum class Kind { cycling, eccentric };
+  enum class Kind { cycling, eccentric, stimulated, resistance, run };
   Timing timing;
   Kind kind = Kind::cycling;
-  std::vector<Stage> stages;       ///< cycling only
-  int contractions = 0;            ///< eccentric only: maximal lengthening contractions
-  double contraction_every_s = 6;  ///< eccentric only: from one to the next, rests between sets included (assumed)
+  std::vector<Stage> stages;  ///< cycling, run
+  int contractions = 0;       ///< eccentric: maximal lengthening ones; stimulated: isometric ones
+  double contraction_every_s =
+      6;  ///< eccentric, stimulated: from one to the next, rests between sets included (assumed)
+  int sets = 0, repetitions = 0;  ///< resistance: lifting and lowering, so often a set
+  double repetition_every_s = 4;  ///< resistance: from one to the next within a set (assumed)
+  double rest_s = 120;            ///< resistance: between sets (assumed)
+  double load = 0.8;              ///< resistance: share of one-repetition maximum
   bool operator==(const ExerciseEvent&) const = default;
 };
 
@@ -101,9 +106,17 @@ const Timing& timing_of(const LoadEvent& event);
 double duration_s(const LoadEvent& event);
 double span_s(const LoadEvent& event);
 
+/// In what an arm stands for another person: values of parameters by their position in all_parameters(), in place of
+/// the study's. They are no load and take no time.
+using Traits = std::map<std::size_t, double>;
+
 struct Arm {
   std::string name;
   std::vector<LoadEvent> loads;
+  Traits traits = {};
+
+  /// Where loads[event] stands in the arm's list, in which traits come first.
+  std::size_t item_of(std::size_t event) const { return event + (traits.empty() ? 0 : 1); }
   bool operator==(const Arm&) const = default;
 };
 
@@ -114,7 +127,7 @@ struct Subjects {
 };
 
 struct Tissue {
-  enum class Kind { block, culture };
+  enum class Kind { block, culture, well_mixed };
   enum class Muscle { vastus_lateralis };
   Kind kind = Kind::block;
   Muscle muscle = Muscle::vastus_lateralis;
@@ -123,7 +136,7 @@ struct Tissue {
   double domain_length_um = 100;
   double depth_mm = 20;
   double voxel_um = 25;
-  int domains = 1;  ///< culture only; a block's follow from its fibres and length
+  int domains = 8;  ///< culture and well mixed; a block's follow from its fibres and length
   bool operator==(const Tissue&) const = default;
 };
 
@@ -136,20 +149,19 @@ struct StrokeType {
   bool operator==(const StrokeType&) const = default;
 };
 
-/// When a sample is taken: the same moment in every arm of a subject.
+/// When a sample is taken.
 struct BiopsyTime {
   enum class When { baseline, at, after };
   When when = When::at;
-  Drawn time_s;      ///< at: from time zero; after: from the end of the load
-  std::string load;  ///< after: the name of the load whose last end counts
-  int arm = -1;      ///< after: where that load stands, arms[arm].loads[event]
-  int event = -1;
+  Drawn time_s = {};      ///< at: from time zero; after: from the end of the load
+  std::string load = "";  ///< after: the name of the load whose last end counts, in the arm itself if it has one
   bool operator==(const BiopsyTime&) const = default;
 };
 
 struct Sampling {
   std::vector<BiopsyTime> biopsies;
   double mass_mg = 100;
+  bool wounds = false;  ///< the needle of each sample severs fibre domains next to the block
   bool operator==(const Sampling&) const = default;
 };
 

@@ -97,6 +97,13 @@ std::size_t read_choice(const YamlNode& node, const std::string& name, const std
   return static_cast<std::size_t>(at - words.begin());
 }
 
+bool read_flag(const YamlNode& node, const std::string& name) {
+  const bool word = node.kind == YamlNode::Kind::scalar;
+  if (word && (node.text == "yes" || node.text == "true")) return true;
+  if (word && (node.text == "no" || node.text == "false")) return false;
+  throw ConfigError(node.origin, fmt::format("{} is {}; expected yes or no", name, described(node)));
+}
+
 void expect_list(const YamlNode& node, const std::string& name, const std::string& example) {
   if (node.kind == YamlNode::Kind::list) return;
   throw ConfigError(node.origin, fmt::format("{} is {}; expected a list such as {}", name, described(node), example));
@@ -141,7 +148,7 @@ void StudyReader::name(Key key, std::string& value) {
 }
 
 void StudyReader::flag(Key key, bool& value) {
-  if (const YamlNode* node = find(key)) value = read_choice(*node, key.name, {"false", "true"}) == 1;
+  if (const YamlNode* node = find(key)) value = read_flag(*node, key.name);
 }
 
 void StudyReader::quantity(Key key, double& value, const char* unit, Range range) {

@@ -31,6 +31,8 @@ std::string read_name(const YamlNode& node, const std::string& name);
 /// The key of an entry as such a name.
 std::string read_key(const YamlEntry& entry, const std::string& name);
 std::size_t read_choice(const YamlNode& node, const std::string& name, const std::vector<std::string>& words);
+/// yes or true, no or false.
+bool read_flag(const YamlNode& node, const std::string& name);
 void expect_list(const YamlNode& node, const std::string& name, const std::string& example);
 void expect_map(const YamlNode& node, const std::string& name, const std::string& example);
 /// The only entry of a map such as {effleurage: 2 min}.
@@ -102,5 +104,6 @@ void read_form(const YamlNode&, const Spot&, const char* example, std::vector<in
 void read_form(const YamlNode&, const Spot&, const char* example, std::vector<Row>&, Origins&);
 void read_form(const YamlNode&, const Spot&, const char* example, StrokeTypes&, Origins&);
 void read_form(const YamlNode&, const Spot&, const char* example, ParameterSet&, Origins&);
+void read_form(const YamlNode&, const Spot&, const char* example, Traits&, Origins&);
 
 }  // namespace knead

@@ -34,12 +34,21 @@ void describe(Visitor& v, Timing& timing, Place place) {
 
 template <class Visitor>
 void describe(Visitor& v, ExerciseEvent& exercise, Place place) {
-  v.choice(required("kind", "cycling in stages, or eccentric: maximal lengthening contractions"), exercise.kind,
-           {"cycling", "eccentric"});
+  using Kind = ExerciseEvent::Kind;
+  v.choice(required("kind",
+                    "cycling or a run in stages; eccentric: maximal lengthening contractions; stimulated: "
+                    "electrostimulated isometric ones; resistance: sets of lifting and lowering a weight"),
+           exercise.kind, {"cycling", "eccentric", "stimulated", "resistance", "run"});
   describe(v, exercise.timing, place);
-  if (exercise.kind == ExerciseEvent::Kind::cycling) {
+  if (exercise.kind == Kind::cycling || exercise.kind == Kind::run) {
     v.form(required("stages", "intensity as a share of VO2peak, one stage after the other"),
            "[{for: 30 min, at: 60 %}, {at: exhaustion, total: 70 min}]", exercise.stages);
+  } else if (exercise.kind == Kind::resistance) {
+    v.whole(required("sets", "number of sets"), exercise.sets, Range{1, 100});
+    v.whole(required("repetitions", "of lifting and lowering, in a set"), exercise.repetitions, Range{1, 1000});
+    v.quantity({"repetition_every", "from one repetition to the next"}, exercise.repetition_every_s, "s", Range{1, 60});
+    v.quantity({"rest", "between two sets"}, exercise.rest_s, "s", Range{0, 86400});
+    v.quantity({"load", "share of one-repetition maximum"}, exercise.load, "1", Range{0, 1.5});
   } else {
     v.whole(required("contractions", "number of contractions"), exercise.contractions, Range{1, 10000});
     v.quantity({"contraction_every", "from one contraction to the next, rests between sets included"},
@@ -104,11 +113,15 @@ void describe(Visitor& v, Subjects& subjects) {
 
 template <class Visitor>
 void describe(Visitor& v, Tissue& tissue) {
-  v.choice({"kind", "block: fibres in space; culture: domains without space"}, tissue.kind, {"block", "culture"});
+  v.choice({"kind",
+            "block: fibres in space; culture: domains in a dish; well_mixed: one voxel without positions or "
+            "draws. A bare word in place of the map is the kind"},
+           tissue.kind, {"block", "culture", "well_mixed"});
   v.choice({"muscle", "which muscle"}, tissue.muscle, {"vastus_lateralis"});
   v.quantity({"depth", "below the surface of the skin"}, tissue.depth_mm, "mm", Range{1, 300});
-  if (tissue.kind == Tissue::Kind::culture) {
-    v.whole({"domains", "number of fibre domains"}, tissue.domains, Range{1, 1000000});
+  if (tissue.kind != Tissue::Kind::block) {
+    v.whole({"domains", "number of fibre domains; well mixed, each stands for a quantile of its type's susceptibility"},
+            tissue.domains, Range{1, 1000000});
     return;
   }
   v.whole({"fibres", "fibres in the cross-section; 61 are about 0.6 mm across"}, tissue.fibres, Range{4, 10000});
@@ -130,10 +143,16 @@ void describe(Visitor& v, StrokeType& type) {
 
 template <class Visitor>
 void describe(Visitor& v, Sampling& sampling) {
-  v.group({"biopsy", "samples of tissue, at the same moments in every arm of a subject"}, [&](auto& inner) {
-    inner.form({"at", "when: before everything, at a time, or after a load"},
+  v.group({"biopsy", "samples of tissue, of every arm"}, [&](auto& inner) {
+    inner.form({"at",
+                "when: before everything, at a time, or after a load: the arm's own, else that of the arms that "
+                "have it"},
                "[baseline, 3 h, [150 min, 174 min], {after: massage, by: [0 min, 10 min]}]", sampling.biopsies);
     inner.quantity({"mass", "of a sample"}, sampling.mass_mg, "mg", Range{1, 1000});
+    inner.flag({"wounds",
+                "the needle of each sample severs fibre domains next to the block, so that later samples are "
+                "taken from a wounded leg"},
+               sampling.wounds);
   });
 }
 
@@ -155,7 +174,9 @@ void describe(Visitor& v, Study& study) {
   v.group({"tissue", "what is simulated of each"}, [&](auto& inner) { describe(inner, study.tissue); });
   v.form({"before", "loads the same for every arm, one after the other; time zero is the end of the last"},
          "[{exercise: {kind: cycling, stages: [{for: 1 h, at: 60 %}]}}]", study.before);
-  v.form(required("arms", "twins of each leg and what each gets"),
+  v.form(required("arms",
+                  "twins of each leg and what each gets; with `traits`, parameters in which an arm is another "
+                  "person, as its first item"),
          "{rest: [], massage: [{massage: {start: 10 min, ...}}]}", study.arms);
   v.group({"sample", "what is taken"}, [&](auto& inner) { describe(inner, study.sampling); });
   v.form({"rows",

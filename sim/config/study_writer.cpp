@@ -97,17 +97,14 @@ void StudyWriter::write_described(const std::string& key, std::vector<Part>& par
   close();
 }
 
-void StudyWriter::write_loads(const std::string& key, std::vector<LoadEvent>& loads, Place place) {
-  if (loads.empty()) return line(key, "[]");
-  open(key);
+void StudyWriter::write_loads(std::vector<LoadEvent>& loads, Place place, std::size_t first) {
   for (std::size_t i = 0; i < loads.size(); ++i) {
-    open_item(i);
+    open_item(first + i);
     open(name_of(loads[i]));
     std::visit([&](auto& load) { describe(*this, load, place); }, loads[i]);
     close();
     close();
   }
-  close();
 }
 
 void StudyWriter::write_form(const std::string& key, std::vector<Stage>& stages) {
@@ -136,12 +133,27 @@ void StudyWriter::write_form(const std::string& key, std::vector<MediumSegment>&
 }
 
 void StudyWriter::write_form(const std::string& key, std::vector<LoadEvent>& loads) {
-  write_loads(key, loads, Place::before);
+  if (loads.empty()) return line(key, "[]");
+  open(key);
+  write_loads(loads, Place::before, 0);
+  close();
+}
+
+void StudyWriter::write_form(const std::string& key, Arm& arm) {
+  if (arm.loads.empty() && arm.traits.empty()) return line(key, "[]");
+  open(key);
+  if (!arm.traits.empty()) {
+    open_item(0);
+    write_form("traits", arm.traits);
+    close();
+  }
+  write_loads(arm.loads, Place::arm, arm.item_of(0));
+  close();
 }
 
 void StudyWriter::write_form(const std::string& key, std::vector<Arm>& arms) {
   open(key);
-  for (auto& arm : arms) write_loads(arm.name, arm.loads, Place::arm);
+  for (auto& arm : arms) write_form(arm.name, arm);
   close();
 }
 
@@ -178,13 +190,19 @@ void StudyWriter::write_form(const std::string& key, std::map<std::string, Strok
   close();
 }
 
-void StudyWriter::write_form(const std::string& key, ParameterSet& parameters) {
+void StudyWriter::write_form(const std::string& key, Traits& traits) {
   open(key);
-  for (std::size_t i = 0; i < parameters.values.size(); ++i) {
-    const Parameter& declared = all_parameters()[i];
-    line(full_name(declared), written(parameters.values[i], std::string(declared.unit)));
+  for (const auto& [position, value] : traits) {
+    const Parameter& declared = all_parameters()[position];
+    line(full_name(declared), written(value, std::string(declared.unit)));
   }
   close();
+}
+
+void StudyWriter::write_form(const std::string& key, ParameterSet& parameters) {
+  Traits all;
+  for (std::size_t i = 0; i < parameters.values.size(); ++i) all[i] = parameters.values[i];
+  write_form(key, all);
 }
 
 }  // namespace knead

@@ -27,7 +27,7 @@ class StudyWriter {
 
   void text(Key key, const std::string& value);
   void name(Key key, const std::string& value) { line(key.name, value); }
-  void flag(Key key, bool value) { line(key.name, value ? "true" : "false"); }
+  void flag(Key key, bool value) { line(key.name, value ? "yes" : "no"); }
   void quantity(Key key, double value, const char* unit, Range) { line(key.name, written(value, unit)); }
   void quantity(Key key, std::optional<double> value, const char* unit, Range range) {
     if (value) quantity(key, *value, unit, range);
@@ -66,7 +66,9 @@ class StudyWriter {
 
   template <class Part>
   void write_described(const std::string& key, std::vector<Part>& parts);
-  void write_loads(const std::string& key, std::vector<LoadEvent>& loads, Place place);
+  /// Items of a list, the first of them its item number `first`.
+  void write_loads(std::vector<LoadEvent>& loads, Place place, std::size_t first);
+  void write_form(const std::string& key, Arm& arm);
 
   void write_form(const std::string& key, std::vector<Stage>& stages);
   void write_form(const std::string& key, std::vector<Stroke>& strokes);
@@ -79,6 +81,7 @@ class StudyWriter {
   void write_form(const std::string& key, std::vector<Row>& rows);
   void write_form(const std::string& key, std::map<std::string, StrokeType>& types);
   void write_form(const std::string& key, ParameterSet& parameters);
+  void write_form(const std::string& key, Traits& traits);
 
   const Origins* origins_;
   std::string yaml_;

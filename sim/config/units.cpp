@@ -34,7 +34,7 @@ constexpr Definition definitions[] = {
     {"L l", "1e-3 m3"},
     {"M", "mol/L"},
     {"U", "1e-6 mol/min"},
-    {"cell cells molecule molecules fibre fibres section sections", "1"},
+    {"count cell cells molecule molecules fibre fibres section sections", "1"},
     {"%", "0.01"},
 };
 

@@ -14,13 +14,16 @@ namespace {
 /// Exercise is no treatment: what it does is left whole.
 bool is_active(const Quantities& load) { return load.metabolic_intensity > 0 || load.active_force > 0; }
 
+/// Nor is the needle.
+bool is_treatment(const Quantities& load) { return !is_active(load) && load.cut_fraction == 0; }
+
 void keep_strain(Quantities& load) {
-  if (is_active(load)) return;
+  if (!is_treatment(load)) return;
   load.interstitial_clearance = load.interstitial_flow = load.interstitial_pressure = 0;
 }
 
 void keep_clearance(Quantities& load) {
-  if (is_active(load)) return;
+  if (!is_treatment(load)) return;
   Quantities clearance{};
   clearance.interstitial_clearance = load.interstitial_clearance;
   load = clearance;
@@ -36,7 +39,7 @@ double median(std::vector<double> values) {
 
 std::vector<Attribution> attribute(const Study& study, const LimbResponses* responses,
                                    const std::function<void(double)>& progress) {
-  const auto untreated = [](const Arm& arm) { return arm.loads.empty(); };
+  const auto untreated = [](const Arm& arm) { return arm.loads.empty() && arm.traits.empty(); };
   const auto found = std::find_if(study.arms.begin(), study.arms.end(), untreated);
   if (found == study.arms.end()) return {};
   const int control = static_cast<int>(found - study.arms.begin());
@@ -46,7 +49,7 @@ std::vector<Attribution> attribute(const Study& study, const LimbResponses* resp
   parts.output.snapshot_every_s = 0;
   std::vector<int> treated;
   for (int arm = 0; arm < static_cast<int>(study.arms.size()); ++arm) {
-    if (untreated(study.arms[arm])) continue;
+    if (study.arms[arm].loads.empty()) continue;
     treated.push_back(arm);
     parts.arms.push_back(study.arms[arm]);
     parts.arms.push_back(study.arms[arm]);
@@ -62,7 +65,7 @@ std::vector<Attribution> attribute(const Study& study, const LimbResponses* resp
 
   std::vector<Attribution> attributions;
   for (std::size_t i = 0; i < treated.size(); ++i)
-    for (int sample = 0; sample < static_cast<int>(truth.moments.size()); ++sample)
+    for (int sample = 0; sample < static_cast<int>(study.sampling.biopsies.size()); ++sample)
       for (int o = 0; o < static_cast<int>(truth.observables.size()); ++o) {
         const auto effect = [&](std::size_t arm) {
           std::vector<double> effects;

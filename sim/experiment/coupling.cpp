@@ -6,7 +6,12 @@
 #include <utility>
 
 #include "models/fibre/fibre_type.hpp"
+#include "sim/experiment/expected_population.hpp"
+#include "sim/experiment/fibre_rows.hpp"
+#include "sim/experiment/mobile_population.hpp"
+#include "sim/experiment/muscle_input.hpp"
 #include "sim/numerics/network.hpp"
+#include "sim/tissue/event_clock.hpp"
 #include "sim/tissue/exchange.hpp"
 
 namespace knead {
@@ -14,7 +19,7 @@ namespace knead {
 namespace {
 
 constexpr std::size_t domain_medium = state_count<FibreDomain> - species_count;
-constexpr std::size_t pericyte_medium = state_count<PericyteNetwork> - species_count;
+constexpr std::size_t nfkb_cell_medium = state_count<NfkbCell> - species_count;
 const auto medium_entries = std::to_array(Medium<double>::entries);
 
 /// Inputs of every fibre domain while nothing acts, [input][domain].
@@ -25,11 +30,38 @@ std::vector<double> unloaded_inputs(const Geometry& geometry, const std::vector<
   std::vector<double> inputs(input_count<FibreDomain> * domains);
   for (std::size_t d = 0; d < domains; ++d) {
     const FibreType type = geometry.fibres[d / geometry.domains_per_fibre].type;
-    const FibreInput<double> input = unloaded_input(type == FibreType::I, types, susceptibility[d]);
+    FibreInput<double> input = unloaded_input(type == FibreType::I, types, susceptibility[d]);
+    input.deaths_are_expected = geometry.space == Space::block ? 0 : 1;
     std::size_t i = 0;
     input.each([&](double value) { inputs[i++ * domains + d] = value; });
   }
   return inputs;
+}
+
+std::shared_ptr<const Population> population_of(const Geometry& geometry, const ParameterSet& parameters, DrawKey key,
+                                                double network_tolerance) {
+  switch (geometry.space) {
+    case Space::block:
+      return std::make_shared<MobilePopulation>(parameters, key, network_tolerance);
+    case Space::well_mixed:
+      return std::make_shared<ExpectedPopulation>(parameters, network_tolerance);
+    case Space::wells:
+      break;
+  }
+  return nullptr;
+}
+
+/// How many pericytes one of a geometry stands for: itself, but in a well-mixed tissue all of them.
+double pericytes_of(const Geometry& geometry, const ParameterSet& parameters) {
+  if (geometry.space != Space::well_mixed) return 1;
+  const auto tissue = values_of<TissueParameters>(parameters);
+  return tissue.capillary_density * 1e3 / tissue.pericyte_spacing * geometry.volume_mm3();
+}
+
+/// Hazard of being severed while a load acts that severs a share of the domains; a share of 1 leaves one in a million.
+double severing_per_s(const Acting& acting) {
+  const double cut = std::min(acting.load.cut_fraction, 1 - 1e-6);
+  return cut > 0 ? -std::log1p(-cut) / acting.segment_s : 0.0;
 }
 
 /// A batch whose members are all at rest.
@@ -52,13 +84,17 @@ std::vector<SpeciesTransport> species_transport(const ParameterSet& parameters) 
 }
 
 TissueModel::TissueModel(Geometry geometry, const std::vector<double>& susceptibility, const ParameterSet& parameters,
-                         CouplingSettings settings)
+                         CouplingSettings settings, DrawKey key)
     : geometry_(std::move(geometry)),
       parameters_(parameters),
       settings_(settings),
       transport_(geometry_, species_transport(parameters)),
       domain_networks_(values_of<FibreParameters>(parameters), {.relative = settings.network_tolerance}),
-      pericyte_networks_(values_of<PericyteParameters>(parameters), {.relative = settings.network_tolerance}),
+      pericyte_networks_(values_of<NfkbCellParameters>(parameters), {.relative = settings.network_tolerance}),
+      muscle_network_(values_of<MuscleParameters>(parameters), {.relative = settings.network_tolerance}),
+      population_(population_of(geometry_, parameters, key, settings.network_tolerance)),
+      key_(key),
+      pericytes_a_member_(pericytes_of(geometry_, parameters)),
       unloaded_(unloaded_inputs(geometry_, susceptibility, parameters)),
       owner_(geometry_.grid.voxels()) {
   for (int d = 0; d < geometry_.domains(); ++d)
@@ -71,14 +107,15 @@ TissueState TissueModel::at_rest(double time_s) const {
   state.coupling_step_s = settings_.first_step_s;
   state.domains = batch_at_rest<FibreDomain>(fibre_at_rest(values_of<FibreParameters>(parameters_)),
                                              static_cast<std::size_t>(geometry_.domains()));
-  state.pericytes = batch_at_rest<PericyteNetwork>(pericyte_at_rest(values_of<PericyteParameters>(parameters_)),
-                                                   geometry_.pericytes.size());
+  state.pericytes = batch_at_rest<NfkbCell>(nfkb_cell_at_rest(values_of<NfkbCellParameters>(parameters_)),
+                                            geometry_.pericytes.size());
+  state.muscle = batch_at_rest<MuscleFunction>(muscle_at_rest(values_of<MuscleParameters>(parameters_)), 1);
   for (const SpeciesProperties& s : species(values_of<CytokineParameters>(parameters_)))
     state.fields.emplace_back(geometry_.grid.voxels(), s.rest);
   return state;
 }
 
-TissueModel::Means TissueModel::local_means(const TissueState& state) const {
+Means TissueModel::local_means(const TissueState& state) const {
   // In the order of voxels, which is also each territory's own: the same sums as one domain after the other.
   const std::size_t domains = geometry_.domains();
   Means means(species_count * domains);
@@ -93,20 +130,32 @@ TissueModel::Means TissueModel::local_means(const TissueState& state) const {
   return means;
 }
 
-void TissueModel::advance_domains(TissueState& state, const Acting& acting, double h_s, const Means& before,
-                                  Means& after) const {
+std::vector<double> TissueModel::domain_inputs(const TissueState& state, const Acting& acting,
+                                               const Means& means) const {
   const std::size_t domains = geometry_.domains();
+  std::vector<CellEffects<double>> effects(domains);
+  if (population_ && has_cells(state)) effects = population_->effects(geometry_, state, means);
   std::vector<double> inputs = unloaded_;
   FibreInput<double> input{};
   for (std::size_t d = 0; d < domains; ++d) {
     std::size_t i = 0;
     input.each([&](double& value) { value = inputs[i++ * domains + d]; });
     apply_load(acting.load, input);
+    input.severing = severing_per_s(acting);
     input.superfusion = acting.held ? 1 : 0;
+    input.oxidant_burst = effects[d].oxidant_burst;
+    input.phagocytosis = effects[d].phagocytosis_per_s;
+    input.fusion = effects[d].fusion_per_s;
     i = 0;
     input.each([&](double value) { inputs[i++ * domains + d] = value; });
   }
+  return inputs;
+}
 
+void TissueModel::advance_domains(TissueState& state, const Acting& acting, double h_s, const Means& before,
+                                  Means& after) const {
+  const std::size_t domains = geometry_.domains();
+  const std::vector<double> inputs = domain_inputs(state, acting, before);
   double* medium = state.domains.row(domain_medium);
   std::copy(before.begin(), before.end(), medium);
   domain_networks_.advance(state.domains, inputs, h_s);
@@ -120,15 +169,52 @@ void TissueModel::advance_domains(TissueState& state, const Acting& acting, doub
 void TissueModel::advance_pericytes(TissueState& state, double h_s) const {
   const std::size_t members = geometry_.pericytes.size();
   if (members == 0) return;
-  const double fraction = parameters_["cytokine.interstitial_fraction"];
-  const std::vector<double> interstitial_volume_um3(members, fraction * geometry_.grid.voxel_volume_um3());
-  double* medium = state.pericytes.row(pericyte_medium);
+  const double fluid_um3 = parameters_["cytokine.interstitial_fraction"] *
+                           (geometry_.space == Space::well_mixed ? geometry_.volume_mm3() * 1e9 / pericytes_a_member_
+                                                                 : geometry_.grid.voxel_volume_um3());
+  std::vector<double> inputs;
+  pericyte_input(fluid_um3, values_of<PericyteParameters>(parameters_), values_of<MediatorParameters>(parameters_),
+                 values_of<CytokineParameters>(parameters_))
+      .each([&](double input) { inputs.insert(inputs.end(), members, input); });
+  double* medium = state.pericytes.row(nfkb_cell_medium);
   for (std::size_t s = 0; s < species_count; ++s)
     for (std::size_t i = 0; i < members; ++i) medium[s * members + i] = state.fields[s][geometry_.pericytes[i].voxel];
-  pericyte_networks_.advance(state.pericytes, interstitial_volume_um3, h_s);
-  for (std::size_t s = 0; s < species_count; ++s)
+  pericyte_networks_.advance(state.pericytes, inputs, h_s);
+  for (std::size_t s = 0; s < species_count; ++s) {
     for (std::size_t i = 0; i < members; ++i)
       state.fields[s][geometry_.pericytes[i].voxel] = std::max(0.0, medium[s * members + i]);
+    // What one voxel's pericyte stands for is everywhere in a well-mixed tissue.
+    if (geometry_.space == Space::well_mixed)
+      std::fill(state.fields[s].begin(), state.fields[s].end(), state.fields[s][geometry_.pericytes[0].voxel]);
+  }
+}
+
+void TissueModel::advance_nfkb_cells(TissueState& state, double h_s) const {
+  advance_pericytes(state, h_s);
+  if (population_ && has_cells(state)) population_->advance_networks(geometry_, state, local_means(state), h_s);
+}
+
+void TissueModel::let_domains_die(TissueState& state) const {
+  auto& damp = state.fields[static_cast<std::size_t>(Species::damp)];
+  const double freed = parameters_["necrosis.aWn"];
+  for (int d = 0; d < static_cast<int>(state.deaths.size()); ++d) {
+    if (!fire(state.domains.row(death_hazard_row)[d], state.deaths[d], 0, key_, Purpose::domain_death,
+              static_cast<std::uint64_t>(d), 0))
+      continue;
+    double& necrotic = state.domains.row(necrotic_row)[d];
+    const double intact = 1 - necrotic - state.domains.row(cleared_row)[d] - state.domains.row(regenerating_row)[d];
+    necrotic += intact;
+    for (const std::int32_t voxel : territory_of(geometry_, d)) damp[voxel] += freed * intact;
+  }
+}
+
+void TissueModel::advance_muscle(TissueState& state, const Acting& acting, const Means& means, double h_s) const {
+  const double fibroblasts = has_cells(state) ? cell_numbers(state).fibroblasts / parameters_["fibroblast.rest"] : 1.0;
+  std::vector<double> inputs;
+  muscle_input(geometry_, parameters_, state, means, fibroblasts, severing_per_s(acting),
+               acting.load.interstitial_clearance)
+      .each([&](double input) { inputs.push_back(input); });
+  muscle_network_.advance(state.muscle, inputs, h_s);
 }
 
 double TissueModel::splitting_error(const Means& start, const Means& before, const Means& after, const Means& end,
@@ -158,6 +244,7 @@ double TissueModel::step_superfused(TissueState& state, const Acting& acting, do
   const Means medium = local_means(state);
   Means after;
   advance_domains(state, acting, h_s, medium, after);
+  advance_muscle(state, acting, after, h_s);
   state.coupling_steps += 1;
   return 0;
 }
@@ -172,11 +259,21 @@ double TissueModel::step(TissueState& state, const Acting& acting, double h_s, M
   const double clearance = acting.load.interstitial_clearance;
   const Means start = std::move(means);
   transport_.advance(state.fields, h_s / 2, clearance, Transport::Half::first);
-  advance_pericytes(state, h_s / 2);
+  advance_nfkb_cells(state, h_s / 2);
   const Means before = local_means(state);
   Means after;
   advance_domains(state, acting, h_s, before, after);
-  advance_pericytes(state, h_s / 2);
+  if (geometry_.space == Space::well_mixed) {
+    transport_.mix(state.fields);
+    after = local_means(state);
+  }
+  let_domains_die(state);
+  if (population_ && has_cells(state)) {
+    population_->advance(geometry_, state, after, h_s);
+    after = local_means(state);
+  }
+  advance_muscle(state, acting, after, h_s);
+  advance_nfkb_cells(state, h_s / 2);
   transport_.advance(state.fields, h_s / 2, clearance, Transport::Half::second);
   state.coupling_steps += 1;
   means = local_means(state);

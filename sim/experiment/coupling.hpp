@@ -1,18 +1,22 @@
 #pragma once
-// Couples networks and fields of one subject's tissue by symmetric splitting:
-//   F(h/2) P(h/2) D(h) P(h/2) F(h/2)
-// with F the transport of the fields, P the pericytes' networks and D the fibre domains', each with its own secretion
-// and uptake (Strang 1968, doi:10.1137/0705041). Territories are disjoint and no two pericytes share a voxel, so each
-// part is exact up to its own solver and the whole is of second order. Lactate diffuses between voxels in a second: at
-// the steps in use its own order is 1 to 1.5, and the error estimate, which sees it, is what keeps it right.
+// Couples networks, fields and cells of one subject's tissue by symmetric splitting:
+//   F(h/2) P(h/2) D(h) C(h) P(h/2) F(h/2)
+// with F the transport of the fields, P the NF-kB networks of pericytes and macrophages, D the fibre domains' networks,
+// each with its own secretion and uptake (Strang 1968, doi:10.1137/0705041), and C what cells do else and what is read
+// on the whole muscle. Territories are disjoint and no two pericytes share a voxel, so without mobile cells each part
+// is exact up to its own solver and the whole is of second order; with their random events it is of first order.
+// Lactate diffuses between voxels in a second: at the steps in use its own order is 1 to 1.5, and the error estimate,
+// which sees it, is what keeps it right.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "models/cells/pericyte.hpp"
 #include "models/fibre/domain.hpp"
 #include "models/parameters.hpp"
+#include "sim/experiment/population.hpp"
 #include "sim/numerics/network_integrator.hpp"
 #include "sim/tissue/fields.hpp"
 #include "sim/tissue/geometry.hpp"
@@ -41,11 +45,17 @@ struct CouplingSettings {
 class TissueModel {
  public:
   /// @param susceptibility of each domain to damage, over the mean of its fibre type
+  /// @param key of the subject, for what happens to single cells and domains
   TissueModel(Geometry geometry, const std::vector<double>& susceptibility, const ParameterSet& parameters,
-              CouplingSettings settings);
+              CouplingSettings settings, DrawKey key);
 
-  /// Every cell and field at its nominal rest.
+  /// Every network and field at its nominal rest; no mobile cells yet.
   TissueState at_rest(double time_s) const;
+
+  /// Adds the mobile cells of a resting muscle.
+  void place_cells(TissueState& state) const {
+    if (population_) population_->place(geometry_, state);
+  }
 
   /// Advances to `until_s` while the same acts, in steps that the splitting error chooses; only the last is
   /// shortened. Throws NumericalFailure.
@@ -57,19 +67,29 @@ class TissueModel {
   /// To be called when the load changes: the next step is short again.
   void restart_steps(TissueState& state) const { state.coupling_step_s = settings_.first_step_s; }
 
-  using Means = std::vector<double>;  ///< [species][domain]
   /// Mean concentrations over the territory of every domain.
   Means local_means(const TissueState& state) const;
 
   const Geometry& geometry() const { return geometry_; }
   const ParameterSet& parameters() const { return parameters_; }
+  /// Mean numbers of cells a mm3; none in a culture.
+  CellNumbers<double> cell_numbers(const TissueState& state) const {
+    return population_ && has_cells(state) ? population_->numbers(geometry_, state) : CellNumbers<double>{};
+  }
+  /// How many pericytes one of the state's stands for.
+  double pericytes_a_member() const { return pericytes_a_member_; }
 
  private:
   /// The same, given the local means of the state and leaving those of the new one.
   double step(TissueState& state, const Acting& acting, double h_s, Means& means) const;
   double step_superfused(TissueState& state, const Acting& acting, double h_s) const;
+  static bool has_cells(const TissueState& state) { return state.macrophages.states > 0; }
+  std::vector<double> domain_inputs(const TissueState& state, const Acting& acting, const Means& means) const;
   void advance_domains(TissueState& state, const Acting& acting, double h_s, const Means& before, Means& after) const;
   void advance_pericytes(TissueState& state, double h_s) const;
+  void advance_nfkb_cells(TissueState& state, double h_s) const;
+  void let_domains_die(TissueState& state) const;
+  void advance_muscle(TissueState& state, const Acting& acting, const Means& means, double h_s) const;
   double splitting_error(const Means& start, const Means& before, const Means& after, const Means& end,
                          double clearance_per_s, double h_s) const;
 
@@ -78,7 +98,11 @@ class TissueModel {
   CouplingSettings settings_;
   Transport transport_;
   NetworkIntegrator<FibreDomain> domain_networks_;
-  NetworkIntegrator<PericyteNetwork> pericyte_networks_;
+  NetworkIntegrator<NfkbCell> pericyte_networks_;
+  NetworkIntegrator<MuscleFunction> muscle_network_;
+  std::shared_ptr<const Population> population_;  // null in a culture
+  DrawKey key_;
+  double pericytes_a_member_ = 1;
   std::vector<double> unloaded_;     // inputs of every domain while nothing acts, [input][domain]
   std::vector<std::int32_t> owner_;  // the domain of every voxel
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "sim/config/read_study.hpp"
 #include "sim/experiment/subject_setup.hpp"
@@ -18,12 +19,14 @@ double largest_clearance_per_s(const Study& study, const LimbResponses* response
     for (const Segment& segment : plan.loads.segments())
       largest = std::max(largest, segment.load.interstitial_clearance);
   };
-  for (int subject = 1; subject <= study.subjects.count; ++subject) {
-    const DrawKey key{study.seed, static_cast<std::uint64_t>(subject)};
-    const SubjectPlan plan = plan_subject(study, subject_parameters(study, subject), key, responses);
-    look(plan.before);
-    for (const ArmPlan& arm : plan.arms) look(arm);
-  }
+  const Persons persons = persons_of(study);
+  for (int subject = 1; subject <= study.subjects.count; ++subject)
+    for (const Traits& traits : persons.traits) {
+      const DrawKey key{study.seed, static_cast<std::uint64_t>(subject)};
+      const SubjectPlan plan = plan_subject(study, subject_parameters(study, subject, {}, traits), key, responses);
+      look(plan.before);
+      for (const ArmPlan& arm : plan.arms) look(arm);
+    }
   return largest;
 }
 
@@ -32,14 +35,20 @@ double largest_clearance_per_s(const Study& study, const LimbResponses* response
 std::vector<FieldLength> field_lengths(const Study& study, const LimbResponses* responses) {
   const double clearance = largest_clearance_per_s(study, responses);
   std::vector<FieldLength> lengths;
-  auto species = std::begin(Medium<double>::entries);
-  for (const SpeciesTransport& transport : species_transport(study.parameters))
-    lengths.push_back({std::string((species++)->symbol), decay_length_um(transport, clearance)});
+  for (const StateEntry& species : Medium<double>::entries)
+    lengths.push_back({std::string(species.symbol), std::numeric_limits<double>::infinity()});
+  for (const Traits& traits : persons_of(study).traits) {
+    auto field = lengths.begin();
+    for (const SpeciesTransport& transport : species_transport(with_traits(study.parameters, traits))) {
+      field->decay_length_um = std::min(field->decay_length_um, decay_length_um(transport, clearance));
+      ++field;
+    }
+  }
   return lengths;
 }
 
 void check_fields(const Study& study, const std::vector<FieldLength>& lengths) {
-  if (study.tissue.kind == Tissue::Kind::culture) return;
+  if (study.tissue.kind != Tissue::Kind::block) return;
   for (const FieldLength& field : lengths) check_voxel(study, field.decay_length_um / 2, field.species);
 }
 
@@ -56,11 +65,12 @@ void check_geometry(const Study& study) {
 
 std::string summary_of(const Study& study) {
   const Tissue& tissue = study.tissue;
-  const std::string what =
-      tissue.kind == Tissue::Kind::culture
-          ? fmt::format("{} domains in culture", tissue.domains)
-          : fmt::format("{} fibres x {:g} mm, {:.0f} domains an arm, {} fields", tissue.fibres, tissue.length_um * 1e-3,
-                        tissue.fibres * tissue.length_um / tissue.domain_length_um, species_count);
+  std::string what =
+      fmt::format("{} fibres x {:g} mm, {:.0f} domains an arm, {} fields", tissue.fibres, tissue.length_um * 1e-3,
+                  tissue.fibres * tissue.length_um / tissue.domain_length_um, species_count);
+  if (tissue.kind == Tissue::Kind::culture) what = fmt::format("{} domains in culture", tissue.domains);
+  if (tissue.kind == Tissue::Kind::well_mixed)
+    what = fmt::format("well mixed, {} representative domains", tissue.domains);
   return fmt::format("{}: {} subjects x {} arms, {}, to {:g} h", study.name, study.subjects.count, study.arms.size(),
                      what, study.until_s / 3600);
 }

@@ -17,7 +17,7 @@ struct FieldLength {
 /// Decay length of every field, in the order of `Medium`; infinite for a field that loses nothing.
 std::vector<FieldLength> field_lengths(const Study& study, const LimbResponses* responses);
 
-/// Throws ConfigError at `tissue.voxel` if it is more than half of a decay length. A culture has no grid.
+/// Throws ConfigError at `tissue.voxel` if it is more than half of a decay length. Only a block has a grid.
 void check_fields(const Study& study, const std::vector<FieldLength>& lengths);
 
 /// Throws ConfigError if the tissue of some subject cannot be built from its settings and parameters.

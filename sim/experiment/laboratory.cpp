@@ -69,11 +69,14 @@ double sampling_sd(const TrueSample& truth, double block_mg, double biopsy_mg) {
 double control_signal(const TrueSamples& truth, int subject, int observable) {
   double after = 0, all = 0;
   int samples_after = 0;
-  const int samples = static_cast<int>(truth.moments.size());
-  for (int k = 0; k < samples; ++k) {
+  int samples = 0;
+  for (int k = 0; k < static_cast<int>(truth.samples()); ++k) {
+    const SampleMoment::When when = truth.moments[truth.control_arm][k].when;
+    if (when != SampleMoment::When::baseline && when != SampleMoment::When::at) continue;
     const double mean = truth.at(subject, truth.control_arm, k, observable).mean;
     all += mean;
-    if (truth.moments[k].when == SampleMoment::When::baseline) continue;
+    ++samples;
+    if (when == SampleMoment::When::baseline) continue;
     after += mean;
     ++samples_after;
   }

@@ -45,8 +45,8 @@ class Laboratory {
 /// a biopsy of another mass, sqrt(variance / fibres) sqrt(block / biopsy).
 double sampling_sd(const TrueSample& truth, double block_mg, double biopsy_mg);
 
-/// The control leg's signal on a subject's blots: its mean over the samples after time zero (over all if there are
-/// none), since all samples of a person run on one gel.
+/// The control leg's signal on a subject's blots: its mean over the biopsies after the baseline (over all if there are
+/// none), since all biopsies of a person run on one gel.
 double control_signal(const TrueSamples& truth, int subject, int observable);
 
 }  // namespace knead

@@ -7,7 +7,7 @@
 
 #include "sim/config/study.hpp"
 #include "sim/experiment/simulate_subject.hpp"
-#include "sim/experiment/true_samples.hpp"
+#include "sim/experiment/study_samples.hpp"
 #include "sim/results/results_writer.hpp"
 
 namespace knead {
@@ -15,17 +15,11 @@ namespace knead {
 /// The results file's description of a study's run.
 RunDescription describe_run(const Study& study);
 
-/// Names of the study's biopsies, as in `baseline`, `2.5 to 2.9 h`.
-std::vector<std::string> sample_names(const Study& study);
-
-/// An empty table of true samples of the study.
-TrueSamples empty_samples(const Study& study);
-
 struct RunOptions {
   std::optional<double> subject_cv = {};               ///< in place of the declared spread of what varies by subject
   const LimbResponses* responses = nullptr;            ///< made by the run if null
   const ResultsWriter* results = nullptr;              ///< takes every subject's record; those it has are not run again
-  std::function<void(SubjectPlan&)> change_plan = {};  ///< applied to every subject's plan, for variants of a load
+  std::function<void(SubjectPlan&)> change_plan = {};  ///< applied to every person's plan, for variants of a load
   std::function<void(double fraction)> progress = {};  ///< share of the work done; may throw Interrupted
 };
 

@@ -19,10 +19,10 @@ Schedule::Schedule(const std::vector<TimeCourse>& courses) {
             [](const Segment& a, const Segment& b) { return a.begin_s < b.begin_s; });
 }
 
-Quantities Schedule::acting_at(double t_s) const {
+const Segment* Schedule::segment_at(double t_s) const {
   for (const Segment& segment : segments_)
-    if (segment.begin_s <= t_s && t_s < segment.end_s) return segment.load;
-  return {};
+    if (segment.begin_s <= t_s && t_s < segment.end_s) return &segment;
+  return nullptr;
 }
 
 double Schedule::next_change_after(double t_s) const {

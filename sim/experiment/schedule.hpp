@@ -25,8 +25,8 @@ class Schedule {
     for (Segment& segment : segments_) change_load(segment.load);
   }
 
-  /// What acts from t until the next start or end of a segment.
-  Quantities acting_at(double t_s) const;
+  /// The segment that acts from t until the next start or end of one; null where nothing acts.
+  const Segment* segment_at(double t_s) const;
 
   /// The first start or end of a segment after t; infinity if there is none.
   double next_change_after(double t_s) const;

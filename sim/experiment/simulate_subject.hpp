@@ -1,5 +1,6 @@
 #pragma once
-// One subject from baseline to the end of every arm: the trunk of `before` once, then each arm from a copy of it.
+// One subject from baseline to the end of every arm: the trunk of `before` once for each person that the arms stand
+// for, then each arm from a copy of it.
 
 #include <functional>
 #include <stdexcept>
@@ -27,11 +28,12 @@ struct Readers {
   std::function<void(int arm, std::size_t series, const std::vector<Observed>&, const TissueState&, const Quantities&)>
       series;
   std::function<void(int arm, std::size_t sample, const std::vector<Observed>&)> sample;
-  std::function<void(int arm, double time_s, const Observer&, const TissueState&)> snapshot;
+  std::function<void(int arm, const Observer&, const TissueState&)> snapshot;
   std::function<void(double simulated_s)> progress;  ///< may throw Interrupted
 };
 
-/// The steady state of a subject before anything happens: nominal rest, then 101 h in which NF-kB settles.
+/// The steady state of a subject before anything happens: nominal rest, then 101 h in which NF-kB settles, and the
+/// mobile cells of a resting muscle.
 TissueState baseline_state(const TissueModel& model, double begin_s);
 
 void simulate_subject(const Study& study, const SubjectSetup& subject, const ReadingTimes& times,

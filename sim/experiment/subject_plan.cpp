@@ -3,25 +3,22 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/loads/biopsy.hpp"
 #include "models/loads/exercise.hpp"
+#include "sim/config/moments.hpp"
 #include "sim/experiment/draw_name.hpp"
 
 namespace knead {
 
 namespace {
 
+constexpr double wound_s = 10;  // how long a needle is in the muscle; short against everything that follows
+
 /// Turns the loads of one subject into time courses.
 class Planner {
  public:
-  Planner(const Study& study, const ParameterSet& parameters, DrawKey subject, const LimbResponses* responses)
-      : study_(study), parameters_(parameters), subject_(subject), responses_(responses) {}
-
-  /// First start of a load; the same number wherever a load of this place stands, so that arms share it.
-  double first_start_s(const LoadEvent& event, std::size_t position) const {
-    const Drawn& start = timing_of(event).start_s;
-    return start.fixed() ? start.low
-                         : start.at(draw_uniform(subject_, Purpose::load_timing, draw_name(name_of(event)), position));
-  }
+  Planner(const Study& study, const ParameterSet& parameters, const LimbResponses* responses)
+      : study_(study), parameters_(parameters), responses_(responses) {}
 
   /// Adds every occurrence of a load that starts first at begin_s.
   void add(const LoadEvent& event, double begin_s, std::vector<TimeCourse>& courses,
@@ -50,12 +47,23 @@ class Planner {
 
   TimeCourse exercise_course(const ExerciseEvent& exercise, double begin_s) const {
     const auto p = values_of<ExerciseParameters>(parameters_);
-    if (exercise.kind == ExerciseEvent::Kind::eccentric)
-      return eccentric(exercise.contractions, exercise.contraction_every_s, begin_s, p);
-    std::vector<CyclingStage> stages;
+    std::vector<ExerciseStage> stages;
     for (const Stage& stage : exercise.stages)
       stages.push_back({stage.duration_s, stage.intensity.value_or(p.exhaustion_intensity)});
-    return cycling(stages, begin_s, p);
+    switch (exercise.kind) {
+      case ExerciseEvent::Kind::cycling:
+        return cycling(stages, begin_s, p);
+      case ExerciseEvent::Kind::run:
+        return running(stages, begin_s, p);
+      case ExerciseEvent::Kind::eccentric:
+        return eccentric(exercise.contractions, exercise.contraction_every_s, begin_s, p);
+      case ExerciseEvent::Kind::stimulated:
+        return stimulated(exercise.contractions, exercise.contraction_every_s, begin_s, p);
+      case ExerciseEvent::Kind::resistance:
+        break;
+    }
+    return resistance(
+        {exercise.sets, exercise.repetitions, exercise.repetition_every_s, exercise.rest_s, exercise.load}, begin_s, p);
   }
 
   TimeCourse massage_course_of(const MassageEvent& massage, double begin_s) const {
@@ -86,11 +94,53 @@ class Planner {
 
   const Study& study_;
   const ParameterSet& parameters_;
-  DrawKey subject_;
   const LimbResponses* responses_;
 };
 
+bool prescribes_medium(const std::vector<LoadEvent>& loads) {
+  return std::any_of(loads.begin(), loads.end(),
+                     [](const LoadEvent& event) { return std::holds_alternative<MediumEvent>(event); });
+}
+
+/// What one needle severs.
+TimeCourse wound(double begin_s, double end_s, const ParameterSet& parameters) {
+  Quantities load{};
+  load.cut_fraction = values_of<BiopsyParameters>(parameters).cut_fraction;
+  return {{begin_s, end_s, load}};
+}
+
+/// Adds the wound of a sample taken at t, as soon as nothing else acts.
+void add_wound(double t_s, const ParameterSet& parameters, std::vector<TimeCourse>& courses) {
+  const Schedule acting(courses);
+  for (const Segment& segment : acting.segments())
+    if (segment.begin_s < t_s + wound_s && t_s < segment.end_s) t_s = segment.end_s;
+  courses.push_back(wound(t_s, t_s + wound_s, parameters));
+}
+
+/// The moments of an arm's samples, NaN for a baseline.
+std::vector<double> sample_times(const Study& study, const Arm& arm, DrawKey subject) {
+  std::vector<double> times_s;
+  for (std::size_t i = 0; i < study.sampling.biopsies.size(); ++i) {
+    const BiopsyTime& biopsy = study.sampling.biopsies[i];
+    double from_s = 0;
+    if (biopsy.when == BiopsyTime::When::after) {
+      const LoadPlace place = load_before_sample(study, biopsy, arm);
+      from_s = first_start_s(place.load(), place.event, subject) + span_s(place.load());
+    }
+    times_s.push_back(biopsy.when == BiopsyTime::When::baseline
+                          ? std::nan("")
+                          : from_s + biopsy.time_s.at(draw_uniform(subject, Purpose::biopsy_time, i)));
+  }
+  return times_s;
+}
+
 }  // namespace
+
+double first_start_s(const LoadEvent& event, std::size_t position, DrawKey subject) {
+  const Drawn& start = timing_of(event).start_s;
+  return start.fixed() ? start.low
+                       : start.at(draw_uniform(subject, Purpose::load_timing, draw_name(name_of(event)), position));
+}
 
 double massage_pressure_kPa(const MassageEvent& massage, const ParameterSet& parameters) {
   return massage.pressure_Pa ? *massage.pressure_Pa * 1e-3 : parameters["massage.pressure"];
@@ -107,14 +157,14 @@ double ArmPlan::next_change_after(double t_s) const {
 
 SubjectPlan plan_subject(const Study& study, const ParameterSet& parameters, DrawKey subject,
                          const LimbResponses* responses) {
-  const Planner planner(study, parameters, subject, responses);
+  const Planner planner(study, parameters, responses);
   SubjectPlan plan;
 
   // The loads of `before` follow one another and end at time zero.
   std::vector<double> starts;
   double length = 0;
   for (std::size_t i = 0; i < study.before.size(); ++i) {
-    length += planner.first_start_s(study.before[i], i);
+    length += first_start_s(study.before[i], i, subject);
     starts.push_back(length);
     length += span_s(study.before[i]);
   }
@@ -122,36 +172,29 @@ SubjectPlan plan_subject(const Study& study, const ParameterSet& parameters, Dra
   std::vector<TimeCourse> courses;
   for (std::size_t i = 0; i < study.before.size(); ++i)
     planner.add(study.before[i], starts[i] - length, courses, plan.before.held);
+  const bool wounds = study.sampling.wounds && parameters["biopsy.cut_fraction"] > 0;
+  for (const BiopsyTime& biopsy : study.sampling.biopsies) {
+    if (!wounds || biopsy.when != BiopsyTime::When::baseline) continue;
+    courses.push_back(wound(plan.begin_s - wound_s, plan.begin_s, parameters));
+    plan.begin_s -= wound_s;
+  }
   plan.before.loads = Schedule(courses);
 
-  const auto prescribes_medium = [](const LoadEvent& event) { return std::holds_alternative<MediumEvent>(event); };
-  plan.superfused = std::any_of(study.before.begin(), study.before.end(), prescribes_medium);
-  for (const Arm& arm : study.arms)
-    plan.superfused = plan.superfused || std::any_of(arm.loads.begin(), arm.loads.end(), prescribes_medium);
+  plan.superfused =
+      prescribes_medium(study.before) ||
+      std::any_of(study.arms.begin(), study.arms.end(), [](const Arm& arm) { return prescribes_medium(arm.loads); });
 
-  std::vector<std::vector<double>> first_starts;
   for (const Arm& arm : study.arms) {
     ArmPlan arm_plan;
     courses.clear();
-    first_starts.emplace_back();
-    for (std::size_t i = 0; i < arm.loads.size(); ++i) {
-      first_starts.back().push_back(planner.first_start_s(arm.loads[i], i));
-      planner.add(arm.loads[i], first_starts.back().back(), courses, arm_plan.held);
-    }
+    for (std::size_t i = 0; i < arm.loads.size(); ++i)
+      planner.add(arm.loads[i], first_start_s(arm.loads[i], i, subject), courses, arm_plan.held);
+    plan.sample_s.push_back(sample_times(study, arm, subject));
+    if (wounds)
+      for (const double t : plan.sample_s.back())
+        if (!std::isnan(t)) add_wound(t, parameters, courses);
     arm_plan.loads = Schedule(courses);
     plan.arms.push_back(std::move(arm_plan));
-  }
-
-  for (std::size_t i = 0; i < study.sampling.biopsies.size(); ++i) {
-    const BiopsyTime& biopsy = study.sampling.biopsies[i];
-    if (biopsy.when == BiopsyTime::When::baseline) {
-      plan.sample_s.push_back(std::nan(""));
-      continue;
-    }
-    const double after = biopsy.when == BiopsyTime::When::after ? first_starts[biopsy.arm][biopsy.event] +
-                                                                      span_s(study.arms[biopsy.arm].loads[biopsy.event])
-                                                                : 0.0;
-    plan.sample_s.push_back(after + biopsy.time_s.at(draw_uniform(subject, Purpose::biopsy_time, i)));
   }
   return plan;
 }

@@ -28,14 +28,21 @@ struct ArmPlan {
 };
 
 struct SubjectPlan {
-  double begin_s = 0;       ///< start of `before`; 0 without one
+  double begin_s = 0;       ///< start of `before`, and of the baseline's wounds; 0 without either
   bool superfused = false;  ///< the study prescribes the medium: where it says nothing, the medium is at rest
   ArmPlan before;
   std::vector<ArmPlan> arms;
-  std::vector<double> sample_s;  ///< a biopsy of the study; NaN for a baseline, which is not simulated
+  /// [arm][biopsy of the study]; NaN for a baseline, which is not simulated.
+  std::vector<std::vector<double>> sample_s;
 };
 
+/// First start of the load at a position of its list in one subject. The same number wherever a load of this name
+/// stands at this position, so that arms share it.
+double first_start_s(const LoadEvent& event, std::size_t position, DrawKey subject);
+
 /// Draws what the study leaves to the subject (starts, moments of biopsies) and turns every load into its quantities.
+/// Where biopsies wound, each is followed by ten seconds in which biopsy.cut_fraction of the domains are severed: a
+/// baseline's before anything else, another's as soon as nothing else acts.
 /// @param responses may be null for a study without massage
 SubjectPlan plan_subject(const Study& study, const ParameterSet& parameters, DrawKey subject,
                          const LimbResponses* responses);

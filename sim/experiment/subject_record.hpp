@@ -24,7 +24,7 @@ class SubjectRecorder {
   const SubjectRecord& record() const { return record_; }
   SubjectRecord& record() { return record_; }
 
-  /// The true samples, [arm, sample, observable].
+  /// The true biopsies, [arm, biopsy, observable].
   const std::vector<TrueSample>& samples() const { return samples_; }
 
  private:
@@ -38,10 +38,5 @@ class SubjectRecorder {
   SubjectRecord record_;
   std::vector<TrueSample> samples_;
 };
-
-/// The geometry of a subject and the contents of its snapshots, as the results file keeps them.
-SnapshotGeometry snapshot_geometry(const Geometry& geometry);
-SnapshotContents snapshot_contents();
-Snapshot take_snapshot(double time_s, const Observer& observer, const TissueState& state);
 
 }  // namespace knead

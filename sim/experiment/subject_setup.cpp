@@ -1,6 +1,7 @@
 #include "sim/experiment/subject_setup.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -21,17 +22,37 @@ Geometry geometry_of(const Study& study, const ParameterSet& parameters, DrawKey
   const double interstitial = parameters["cytokine.interstitial_fraction"];
   const Tissue& settings = study.tissue;
   if (settings.kind == Tissue::Kind::culture) return culture_geometry(settings.domains, tissue, interstitial, key);
+  if (settings.kind == Tissue::Kind::well_mixed)
+    return well_mixed_geometry(settings.domains, settings.domain_length_um, tissue, interstitial);
   return build_geometry({settings.fibres, settings.length_um, settings.domain_length_um, settings.voxel_um}, tissue,
                         interstitial, key);
 }
 
-/// Of each domain, mean 1, log-normal with the spread that its parameter declares.
-std::vector<double> susceptibilities(const Geometry& geometry, DrawKey key) {
-  const Parameter& spread = all_parameters()[*find_parameter("fibre_type.susceptibility")];
-  const double cv = spread.varies.cv, mean_over_median = std::sqrt(1 + cv * cv);
+double susceptibility_cv() { return all_parameters()[*find_parameter("fibre_type.susceptibility")].varies.cv; }
+
+std::vector<double> drawn_susceptibilities(const Geometry& geometry, DrawKey key) {
+  const double cv = susceptibility_cv(), mean_over_median = std::sqrt(1 + cv * cv);
   std::vector<double> factors(geometry.domains());
   for (std::size_t d = 0; d < factors.size(); ++d)
     factors[d] = log_normal_factor(cv, draw_normal(key, Purpose::fibre_multiplier, d)) / mean_over_median;
+  return factors;
+}
+
+std::vector<double> susceptibility_quantiles(const Geometry& geometry) {
+  const double cv = susceptibility_cv();
+  std::vector<double> factors(geometry.domains());
+  for (const FibreType type : {FibreType::I, FibreType::IIa, FibreType::IIx}) {
+    std::vector<std::size_t> members;
+    for (std::size_t d = 0; d < factors.size(); ++d)
+      if (geometry.fibres[d / geometry.domains_per_fibre].type == type) members.push_back(d);
+    const double n = static_cast<double>(members.size());
+    double sum = 0;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      const double z = boost::math::quantile(boost::math::normal(), (static_cast<double>(i) + 0.5) / n);
+      sum += factors[members[i]] = log_normal_factor(cv, z);
+    }
+    for (const std::size_t d : members) factors[d] *= n / sum;
+  }
   return factors;
 }
 
@@ -39,24 +60,32 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// A stroke that some arm applies.
 struct Contact {
-  const MassageEvent* massage;
   const StrokeType* type;
+  double pressure_kPa;  ///< on the skin
 };
 
 std::vector<Contact> contacts_of(const Study& study) {
   std::vector<Contact> contacts;
-  for (const Arm& arm : study.arms)
-    for (const LoadEvent& event : arm.loads)
+  const auto add = [&](const std::vector<LoadEvent>& loads, const ParameterSet& parameters) {
+    for (const LoadEvent& event : loads)
       if (const auto* massage = std::get_if<MassageEvent>(&event))
-        for (const Stroke& stroke : massage->strokes)
-          contacts.push_back({massage, &study.stroke_types.at(stroke.type)});
+        for (const Stroke& stroke : massage->strokes) {
+          const StrokeType& type = study.stroke_types.at(stroke.type);
+          contacts.push_back({&type, massage_pressure_kPa(*massage, parameters) * type.pressure_factor});
+        }
+  };
+  for (const Arm& arm : study.arms) {
+    const ParameterSet parameters = with_traits(study.parameters, arm.traits);
+    add(study.before, parameters);
+    add(arm.loads, parameters);
+  }
   return contacts;
 }
 
 }  // namespace
 
-ParameterSet subject_parameters(const Study& study, int subject, std::optional<double> cv) {
-  ParameterSet parameters = study.parameters;
+ParameterSet subject_parameters(const Study& study, int subject, std::optional<double> cv, const Traits& traits) {
+  ParameterSet parameters = with_traits(study.parameters, traits);
   const DrawKey key{study.seed, key_of(subject)};
   for (std::size_t i = 0; i < parameters.values.size(); ++i)
     parameters.values[i] = draw_subject(all_parameters()[i], parameters.values[i], key, cv);
@@ -71,9 +100,8 @@ std::optional<LimbResponses> limb_responses(std::span<const Study> studies, std:
   };
   for (const Study& study : studies) {
     for (const Contact& contact : contacts_of(study)) {
-      const double kPa = massage_pressure_kPa(*contact.massage, study.parameters) * contact.type->pressure_factor;
       radii.insert(contact.type->contact_radius_mm);
-      if (kPa > 0) include(pressure, kPa);
+      if (contact.pressure_kPa > 0) include(pressure, contact.pressure_kPa);
     }
     for (int subject = 1; subject <= study.subjects.count; ++subject)
       include(modulus, subject_parameters(study, subject, cv)["limb.muscle_modulus"]);
@@ -89,16 +117,34 @@ Geometry subject_geometry(const Study& study, int subject) {
   return geometry_of(study, subject_parameters(study, subject), {study.seed, key_of(subject)});
 }
 
+std::vector<double> susceptibilities(const Study& study, const Geometry& geometry, DrawKey key) {
+  return study.tissue.kind == Tissue::Kind::well_mixed ? susceptibility_quantiles(geometry)
+                                                       : drawn_susceptibilities(geometry, key);
+}
+
+const Person& SubjectSetup::person_of(int arm) const {
+  return *std::find_if(persons.begin(), persons.end(), [arm](const Person& person) {
+    return std::binary_search(person.arms.begin(), person.arms.end(), arm);
+  });
+}
+
 SubjectSetup set_up_subject(const Study& study, int subject, const LimbResponses* responses, std::optional<double> cv) {
-  const DrawKey key{study.seed, key_of(subject)};
-  const ParameterSet parameters = subject_parameters(study, subject, cv);
-  Geometry geometry = geometry_of(study, parameters, key);
-  const std::vector<double> susceptibility = susceptibilities(geometry, key);
+  SubjectSetup setup{{study.seed, key_of(subject)}, {}};
+  const Geometry geometry = geometry_of(study, subject_parameters(study, subject, cv), setup.key);
+  const std::vector<double> susceptibility = susceptibilities(study, geometry, setup.key);
   const CouplingSettings coupling{.tolerance = study.coupling.tolerance,
                                   .max_step_s = study.coupling.max_step_s,
                                   .network_tolerance = study.network.tolerance};
-  return {key, TissueModel(std::move(geometry), susceptibility, parameters, coupling),
-          plan_subject(study, parameters, key, responses)};
+  const Persons persons = persons_of(study);
+  for (std::size_t i = 0; i < persons.traits.size(); ++i) {
+    const ParameterSet parameters = subject_parameters(study, subject, cv, persons.traits[i]);
+    std::vector<int> arms;
+    for (std::size_t arm = 0; arm < persons.of_arm.size(); ++arm)
+      if (persons.of_arm[arm] == i) arms.push_back(static_cast<int>(arm));
+    setup.persons.push_back({TissueModel(geometry, susceptibility, parameters, coupling, setup.key),
+                             plan_subject(study, parameters, setup.key, responses), arms});
+  }
+  return setup;
 }
 
 }  // namespace knead

@@ -7,12 +7,14 @@
 #include "sim/config/study.hpp"
 #include "sim/experiment/coupling.hpp"
 #include "sim/experiment/subject_plan.hpp"
+#include "sim/experiment/traits.hpp"
 
 namespace knead {
 
-/// The parameters of subject number `subject` (from 1): those that vary by subject are drawn, with the spread declared
-/// or with `cv`.
-ParameterSet subject_parameters(const Study& study, int subject, std::optional<double> cv = {});
+/// The parameters of subject number `subject` (from 1): those that vary by subject are drawn around the study's values,
+/// or around an arm's traits, with the spread declared or with `cv`.
+ParameterSet subject_parameters(const Study& study, int subject, std::optional<double> cv = {},
+                                const Traits& traits = {});
 
 /// Section tables for every massage of some studies over the stiffness of their subjects' muscles, or none without
 /// massage. Of the limb's other parameters and the depth the first study's are taken.
@@ -24,10 +26,25 @@ inline std::optional<LimbResponses> limb_responses(const Study& study, std::opti
 /// The tissue of subject number `subject` (from 1). Throws std::invalid_argument if it cannot be built.
 Geometry subject_geometry(const Study& study, int subject);
 
+/// How susceptible to damage each domain is, over the mean of its type: log-normal with the spread that
+/// fibre_type.susceptibility declares. Drawn; but in a well-mixed tissue domain i of the n of a type has the
+/// (i + 1/2) / n quantile, scaled to mean 1 over the type.
+std::vector<double> susceptibilities(const Study& study, const Geometry& geometry, DrawKey key);
+
+/// One of the people that a subject's arms stand for: the same draws, other traits.
+struct Person {
+  TissueModel model;
+  SubjectPlan plan;       ///< of all arms, though only those below are lived by this person
+  std::vector<int> arms;  ///< ascending
+};
+
 struct SubjectSetup {
   DrawKey key;
-  TissueModel model;
-  SubjectPlan plan;
+  std::vector<Person> persons;  ///< one without traits in the study; all have the same geometry
+
+  const Person& person_of(int arm) const;
+  const TissueModel& model_of(int arm) const { return person_of(arm).model; }
+  const SubjectPlan& plan_of(int arm) const { return person_of(arm).plan; }
 };
 
 /// Builds subject number `subject` (from 1).

@@ -27,8 +27,8 @@ struct SampledObservable {
   Scale scale = Scale::logarithm;
 };
 
-/// When a sample was taken: the window over all subjects, in hours from time zero. `peak` is an observable's largest
-/// value over the run, `whole` an outcome of the whole run such as a half-time.
+/// When a sample was taken: the window over all subjects, in hours from the end of the arm's first bout. `peak` is an
+/// observable's largest value from there on, `whole` an outcome of the whole run such as a half-time.
 struct SampleMoment {
   enum class When { baseline, at, peak, whole };
   When when = When::at;
@@ -41,15 +41,18 @@ struct TrueSamples {
   int subjects = 0;
   std::vector<std::string> arms;
   int control_arm = 0;  ///< the arm whose signal the background of a blot is a share of
-  std::vector<SampleMoment> moments;
+  /// [arm][sample]; sample k is the same moment of the study in every arm, though not of the clock.
+  std::vector<std::vector<SampleMoment>> moments;
+  std::vector<std::vector<double>> bouts_h;  ///< [arm]: from the end of its first bout to that of each; 0 first
   std::vector<SampledObservable> observables;
   double block_mg = 0.4, biopsy_mg = 100;
   std::vector<TrueSample> values;
 
+  std::size_t samples() const { return moments.empty() ? 0 : moments.front().size(); }
   /// Makes room for every value.
-  void allocate() { values.resize(subjects * arms.size() * moments.size() * observables.size()); }
+  void allocate() { values.resize(subjects * arms.size() * samples() * observables.size()); }
   std::size_t index(int subject, int arm, int sample, int observable) const {
-    return ((static_cast<std::size_t>(subject) * arms.size() + arm) * moments.size() + sample) * observables.size() +
+    return ((static_cast<std::size_t>(subject) * arms.size() + arm) * samples() + sample) * observables.size() +
            observable;
   }
   const TrueSample& at(int subject, int arm, int sample, int observable) const {

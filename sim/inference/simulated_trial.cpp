@@ -69,12 +69,13 @@ double in_unit_of(MeasurementKind kind, Scale scale, double mean_d, double mean_
   return ratio;
 }
 
-std::optional<int> sample_near(const SampleMoment::When when, double time_h, const TrueSamples& truth) {
+/// The sample of an arm that a time lies in, the nearest of several; a baseline or a peak whatever the time.
+std::optional<int> sample_near(const SampleMoment::When when, double time_h, const std::vector<SampleMoment>& moments) {
   constexpr double slack_h = 0.02;  // the table prints hours with two digits
   std::optional<int> nearest;
   double smallest = std::numeric_limits<double>::infinity();
-  for (int k = 0; k < static_cast<int>(truth.moments.size()); ++k) {
-    const SampleMoment& moment = truth.moments[k];
+  for (int k = 0; k < static_cast<int>(moments.size()); ++k) {
+    const SampleMoment& moment = moments[k];
     if (moment.when != when) continue;
     const bool timed = when == SampleMoment::When::at;
     if (timed && (time_h < moment.earliest_h - slack_h || time_h > moment.latest_h + slack_h)) continue;
@@ -131,16 +132,24 @@ RowLookup find_row(const Measurement& row, const std::vector<Row>& study_rows, c
 
   const bool two_arms = row.contrast == Contrast::paired || row.contrast == Contrast::parallel;
   if (mapped->arms.size() < (two_arms ? 2u : 1u)) return {{}, true, "needs a treated and a control arm"};
-  if (!mapped->after.empty()) return {{}, false, "times count from a later bout"};
   place.arm = arm_named(mapped->arms[0], truth);
   if (two_arms) place.control_arm = arm_named(mapped->arms[1], truth);
   if (place.arm < 0 || (two_arms && place.control_arm < 0)) return {{}, true, "an arm that was not simulated"};
 
-  const std::optional<int> sample = sample_near(moment_of(row.when), row.time_h, truth);
+  if (mapped->after.size() > 1) return {{}, false, "a mean over several bouts"};
+  double from_h = 0;
+  if (const int bout = mapped->after.empty() ? 1 : mapped->after.front(); bout > 1) {
+    const std::vector<double>& bouts_h = truth.bouts_h[place.arm];
+    if (bout > static_cast<int>(bouts_h.size())) return {{}, false, fmt::format("no bout {} of its arm", bout)};
+    if (row.when != Measurement::When::at) return {{}, false, "from a later bout on"};
+    from_h = bouts_h[bout - 1];
+  }
+  const std::vector<SampleMoment>& moments = truth.moments[place.arm];
+  const std::optional<int> sample = sample_near(moment_of(row.when), from_h + row.time_h, moments);
   if (!sample) return {{}, false, "no sample " + words_for(row)};
   place.sample = *sample;
   if (row.contrast == Contrast::baseline) {
-    const std::optional<int> baseline = sample_near(SampleMoment::When::baseline, 0, truth);
+    const std::optional<int> baseline = sample_near(SampleMoment::When::baseline, 0, moments);
     if (!baseline) return {{}, false, "no baseline sample"};
     place.baseline_sample = *baseline;
   }

@@ -32,7 +32,9 @@ struct RowLookup {
   std::string why;        ///< why there is no place
 };
 
-/// Finds a row in the samples: its condition through the study's rows, its time within a sample's window.
+/// Finds a row in the samples: its condition through the study's rows, its time within a sample's window. Hours count
+/// from the end of the treated arm's first bout, or of the one that the study's row names; a control gives the sample
+/// of the same number. A row that is a mean over several bouts is not modelled, nor a peak after a later one.
 RowLookup find_row(const Measurement& row, const std::vector<Row>& study_rows, const TrueSamples& truth);
 
 struct Trial {

@@ -7,35 +7,47 @@
 #include <optional>
 
 #include "models/variants.hpp"
+#include "sim/config/moments.hpp"
 #include "sim/experiment/prior_draw.hpp"
 #include "sim/experiment/run_study.hpp"
+#include "sim/experiment/traits.hpp"
 
 namespace knead {
 
 namespace {
 
-constexpr int culture_domains = 8;          // one block of lanes
-constexpr double culture_tolerance = 0.03;  // of the splitting; far less than what a prior draw or a person changes
-constexpr int trials_a_draw = 50;           // enough to tell on which side of a half they lie
+constexpr int representative_domains = 8;      // one block of lanes
+constexpr int most_subjects = 8;               // a prior draw or a spread of people moves more than the others would
+constexpr double well_mixed_tolerance = 0.03;  // of the splitting; far less than what a prior draw or a person changes
+constexpr int trials_a_draw = 50;              // enough to tell on which side of a half they lie
+constexpr double short_study_s = 6 * 3600.0;
+constexpr int people_a_draw = 3, people_a_long_draw = 1;  // draws differ far more than their people do
+constexpr int draws_of_short_study = 200, draws_of_long_study = 40;
 constexpr double low_cv = 0.15, high_cv = 0.5;
 
-Study with_sourced_links_alone(Study study) {
-  study.parameters = sourced_variant(study.parameters);
-  return study;
-}
+Study with_sourced_links_alone(const Study& study) { return with_parameters(study, sourced_variant(study.parameters)); }
 
 Study with_prior_draw(Study study, int draw) {
-  for (std::size_t i = 0; i < study.parameters.values.size(); ++i)
-    study.parameters.values[i] = draw_prior(all_parameters()[i], study.seed, static_cast<std::uint64_t>(draw));
-  for (Arm& arm : study.arms)
-    for (LoadEvent& load : arm.loads)
-      if (auto* massage = std::get_if<MassageEvent>(&load)) massage->pressure_Pa.reset();  // drawn as massage.pressure
+  ParameterSet drawn;
+  for (std::size_t i = 0; i < drawn.values.size(); ++i)
+    drawn.values[i] = draw_prior(all_parameters()[i], study.seed, static_cast<std::uint64_t>(draw));
+  study = with_parameters(study, drawn);
+  const auto free_pressure = [](std::vector<LoadEvent>& loads) {  // it is drawn as massage.pressure
+    for (LoadEvent& load : loads)
+      if (auto* massage = std::get_if<MassageEvent>(&load)) massage->pressure_Pa.reset();
+  };
+  free_pressure(study.before);
+  for (Arm& arm : study.arms) free_pressure(arm.loads);
   return study;
 }
 
-std::vector<PriorDraw> prior_draws(const Study& culture, const VerdictOptions& options) {
+std::vector<PriorDraw> make_prior_draws(const Study& mixed, int count, const VerdictOptions& options) {
   std::vector<Study> studies;
-  for (int draw = 0; draw < options.prior_draws; ++draw) studies.push_back(with_prior_draw(culture, draw));
+  for (int draw = 0; draw < count; ++draw) {
+    studies.push_back(with_prior_draw(mixed, draw));
+    int& people = studies.back().subjects.count;
+    people = std::min(people, mixed.until_s <= short_study_s ? people_a_draw : people_a_long_draw);
+  }
   const std::optional<LimbResponses> responses = limb_responses(studies);
   std::vector<PriorDraw> draws(studies.size());
   std::mutex mutex;
@@ -45,24 +57,32 @@ std::vector<PriorDraw> prior_draws(const Study& culture, const VerdictOptions& o
                 values_of<LaboratoryParameters>(studies[i].parameters)};
     if (!options.progress) return;
     const std::lock_guard lock(mutex);
-    options.progress(static_cast<double>(++done) / options.prior_draws);
+    options.progress(static_cast<double>(++done) / count);
   });
   return draws;
 }
 
 }  // namespace
 
-Study in_culture(const Study& study) {
-  Study culture = study;
-  culture.tissue.kind = Tissue::Kind::culture;
-  culture.tissue.domains = culture_domains;
-  culture.coupling.tolerance = culture_tolerance;
-  culture.output = {};
-  culture.until_s = 1;
-  for (const SampleMoment& moment : empty_samples(study).moments)
-    culture.until_s = std::max(culture.until_s, moment.latest_h * 3600);
-  culture.output.series_s = 1e9;  // nothing but the biopsies is read
-  return culture;
+Study well_mixed(const Study& study, bool peaks) {
+  Study mixed = study;
+  mixed.tissue.kind = Tissue::Kind::well_mixed;
+  mixed.tissue.domains = representative_domains;
+  mixed.subjects.count = std::min(study.subjects.count, most_subjects);
+  mixed.coupling.tolerance = well_mixed_tolerance;
+  mixed.output.snapshot_every_s = 0;
+  mixed.output.snapshot_subjects.clear();
+  if (peaks) return mixed;
+  mixed.output.series_s = 1e9;  // nothing but the biopsies is read
+  mixed.until_s = 1;
+  for (const Arm& arm : study.arms)
+    for (const BiopsyTime& biopsy : study.sampling.biopsies)
+      mixed.until_s = std::max(mixed.until_s, sample_window_s(study, biopsy, arm).high);
+  return mixed;
+}
+
+int affordable_prior_draws(const Study& well_mixed_study) {
+  return well_mixed_study.until_s <= short_study_s ? draws_of_short_study : draws_of_long_study;
 }
 
 RowTable study_verdicts(const Study& study, const TrueSamples& truth, const VerdictOptions& options) {
@@ -74,17 +94,19 @@ RowTable study_verdicts(const Study& study, const TrueSamples& truth, const Verd
   const TrialOptions trials{.laboratory = values_of<LaboratoryParameters>(study.parameters)};
   table.rows = judge(rows, study.rows, truth, trials);
 
-  const Study culture = in_culture(study);
+  const bool peaks =
+      std::any_of(rows.begin(), rows.end(), [](const Measurement& row) { return row.when == Measurement::When::peak; });
+  const Study mixed = well_mixed(study, peaks);
   const auto judged = [&](const Study& variant, const RunOptions& run) {
     return judge(rows, study.rows, run_study(variant, run), trials);
   };
-  table.at_low_spread = judged(culture, {.subject_cv = low_cv});
-  table.at_high_spread = judged(culture, {.subject_cv = high_cv});
-  const std::optional<LimbResponses> responses = limb_responses(culture);  // the same with and without those links
+  table.at_low_spread = judged(mixed, {.subject_cv = low_cv});
+  table.at_high_spread = judged(mixed, {.subject_cv = high_cv});
+  const std::optional<LimbResponses> responses = limb_responses(mixed);  // the same with and without those links
   const RunOptions same_limb{.responses = responses ? &*responses : nullptr};
-  mark_by_construction(table.rows, judged(culture, same_limb), judged(with_sourced_links_alone(culture), same_limb));
-  if (options.prior_draws > 0)
-    add_prior_predictive(table.rows, study.rows, prior_draws(culture, options), trials_a_draw);
+  mark_by_construction(table.rows, judged(mixed, same_limb), judged(with_sourced_links_alone(mixed), same_limb));
+  const int draws = options.prior_draws.value_or(affordable_prior_draws(mixed));
+  if (draws > 0) add_prior_predictive(table.rows, study.rows, make_prior_draws(mixed, draws, options), trials_a_draw);
   return table;
 }
 

@@ -19,10 +19,16 @@ struct SeriesDescription {
   bool operator==(const SeriesDescription&) const = default;
 };
 
+/// What a biopsy is read for. Cells are counted; of anything else it is known how much fibres differ.
+struct BiopsiedObservable : SeriesDescription {
+  bool cells = false;
+  bool operator==(const BiopsiedObservable&) const = default;
+};
+
 /// The biopsies that a study takes: one named sample a visit, the same observables in each.
 struct BiopsyDescription {
   std::vector<std::string> samples;  ///< as in `baseline`, `2.5 h`; empty if the study takes none
-  std::vector<SeriesDescription> observables;
+  std::vector<BiopsiedObservable> observables;
   bool operator==(const BiopsyDescription&) const = default;
 };
 
@@ -42,10 +48,12 @@ struct RunDescription {
 
 /// One subject's numbers. NaN where there is none.
 struct SubjectRecord {
-  std::vector<std::vector<double>> series;           ///< series s at [s][arm * times + time]
-  std::vector<double> biopsy_time_h;                 ///< [arm * samples + sample]
-  std::vector<std::vector<double>> biopsy_true;      ///< observable o at [o][arm * samples + sample]
-  std::vector<std::vector<double>> biopsy_fibre_sd;  ///< the same: standard deviation between the fibres' means
+  std::vector<std::vector<double>> series;       ///< series s at [s][arm * times + time]
+  std::vector<double> biopsy_time_h;             ///< [arm * samples + sample]
+  std::vector<std::vector<double>> biopsy_true;  ///< observable o at [o][arm * samples + sample]
+  /// The same: what the error of sampling follows from, the standard deviation between the fibres' means, or of cells
+  /// the expected number in the block.
+  std::vector<std::vector<double>> biopsy_sampling;
   std::vector<std::vector<double>> biopsy_measured;  ///< the same, as the laboratory reports it
 };
 

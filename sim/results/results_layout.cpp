@@ -38,9 +38,14 @@ void lay_out_biopsies(hid_t file, const BiopsyDescription& biopsies, hsize_t sub
     describe(made, unit, long_name);
   };
   create("time_h", "h", "time of the sample");
-  for (const SeriesDescription& observable : biopsies.observables) {
+  for (const BiopsiedObservable& observable : biopsies.observables) {
     create(observable.id + "_true", observable.unit, observable.long_name + ", in the tissue");
-    create(observable.id + "_fibre_sd", observable.unit, observable.long_name + ", standard deviation between fibres");
+    if (observable.cells) {
+      create(sampling_dataset(observable), "1", observable.long_name + ", expected number in the block");
+    } else {
+      create(sampling_dataset(observable), observable.unit,
+             observable.long_name + ", standard deviation between fibres");
+    }
     create(observable.id + "_measured", observable.unit, observable.long_name + ", as measured");
   }
 }
@@ -54,7 +59,7 @@ void validate(const RunDescription& run) {
     require(taken.insert(series.id).second, "'" + series.id + "' stands for two things");
   }
   taken = {"sample", "time_h"};
-  for (const SeriesDescription& observable : run.biopsies.observables) {
+  for (const BiopsiedObservable& observable : run.biopsies.observables) {
     require(is_id(observable.id), "'" + observable.id + "' is not a name of letters, digits and _");
     require(taken.insert(observable.id).second, "'" + observable.id + "' stands for two things");
   }
@@ -110,9 +115,9 @@ std::vector<std::string> subject_datasets(const RunDescription& run) {
   for (const SeriesDescription& series : run.series) paths.push_back(series.id);
   if (run.biopsies.samples.empty()) return paths;
   paths.push_back("biopsies/time_h");
-  for (const SeriesDescription& observable : run.biopsies.observables) {
+  for (const BiopsiedObservable& observable : run.biopsies.observables) {
     paths.push_back("biopsies/" + observable.id + "_true");
-    paths.push_back("biopsies/" + observable.id + "_fibre_sd");
+    paths.push_back("biopsies/" + sampling_dataset(observable));
     paths.push_back("biopsies/" + observable.id + "_measured");
   }
   return paths;
@@ -141,6 +146,10 @@ Handle open_results(const std::filesystem::path& path) {
     throw Hdf5Error("not a results file (it follows '" + says + "', not '" + kConventions + "')" + expected);
   }
   return file;
+}
+
+std::string sampling_dataset(const BiopsiedObservable& observable) {
+  return observable.id + (observable.cells ? "_counted" : "_fibre_sd");
 }
 
 std::string subject_group(int subject_number) { return "subject_" + std::to_string(subject_number); }

@@ -28,6 +28,9 @@ SeriesDescription read_description(hid_t group, const std::string& name);
 /// Opens a results file to read. Throws Hdf5Error if there is none, or if the file is damaged or another's.
 Handle open_results(const std::filesystem::path& path);
 
+/// Name of the dataset, in `biopsies`, of what an observable's sampling error follows from.
+std::string sampling_dataset(const BiopsiedObservable& observable);
+
 /// Name of a subject's group in `snapshots`.
 std::string subject_group(int subject_number);
 

@@ -28,7 +28,8 @@ BiopsyDescription read_biopsies(hid_t file) {
     SeriesDescription observable = read_description(group, name);
     observable.id = without_end(observable.id, kTrue);
     observable.long_name = without_end(observable.long_name, kTrueNote);
-    biopsies.observables.push_back(observable);
+    const bool cells = has(group, sampling_dataset({observable, true}));
+    biopsies.observables.push_back({observable, cells});
   }
   return biopsies;
 }
@@ -64,10 +65,12 @@ RunDescription read_run(hid_t file) {
   return run;
 }
 
-void expect_known(const std::vector<SeriesDescription>& known, const std::string& id, const std::string& what) {
+/// The one of this id.
+template <class Description>
+const Description& known_as(const std::string& id, const std::vector<Description>& known, const std::string& what) {
   std::string names;
-  for (const SeriesDescription& each : known) {
-    if (each.id == id) return;
+  for (const Description& each : known) {
+    if (each.id == id) return each;
     names += (names.empty() ? "" : ", ") + each.id;
   }
   throw Hdf5Error("no " + what + " '" + id + "' in it; it has " + (names.empty() ? "none" : names));
@@ -102,18 +105,18 @@ std::vector<bool> ResultsReader::finished() const {
 
 std::vector<double> ResultsReader::series(const std::string& id) const {
   return using_file(path_, [&] {
-    expect_known(description_.series, id, "series");
+    known_as(id, description_.series, "series");
     return read_values<double>(open_dataset(file_, id));
   });
 }
 
 BiopsyTable ResultsReader::biopsies(const std::string& id) const {
   return using_file(path_, [&] {
-    expect_known(description_.biopsies.observables, id, "biopsied observable");
+    const BiopsiedObservable& observable = known_as(id, description_.biopsies.observables, "biopsied observable");
     const Handle group = open_group(file_, "biopsies");
     return BiopsyTable{read_values<double>(open_dataset(group, "time_h")),
                        read_values<double>(open_dataset(group, id + "_true")),
-                       read_values<double>(open_dataset(group, id + "_fibre_sd")),
+                       read_values<double>(open_dataset(group, sampling_dataset(observable))),
                        read_values<double>(open_dataset(group, id + "_measured"))};
   });
 }

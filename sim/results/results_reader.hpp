@@ -10,9 +10,10 @@
 
 namespace knead {
 
-/// One observable of the biopsies, each array at [(subject * arms + arm) * samples + sample].
+/// One observable of the biopsies, each array at [(subject * arms + arm) * samples + sample]; `sampling` as in
+/// SubjectRecord.
 struct BiopsyTable {
-  std::vector<double> time_h, true_value, fibre_sd, measured;
+  std::vector<double> time_h, true_value, sampling, measured;
 };
 
 /// True if the file begins as HDF5 files do; false for any other file and for none.

@@ -25,14 +25,14 @@ std::vector<const std::vector<double>*> values_of(const SubjectRecord& record, c
   for (const auto& series : record.series) values.push_back(&series);
   if (run.biopsies.samples.empty()) return values;
   const std::size_t observables = run.biopsies.observables.size();
-  if (record.biopsy_true.size() != observables || record.biopsy_fibre_sd.size() != observables ||
+  if (record.biopsy_true.size() != observables || record.biopsy_sampling.size() != observables ||
       record.biopsy_measured.size() != observables) {
     throw std::invalid_argument("a subject's record lacks biopsies");
   }
   values.push_back(&record.biopsy_time_h);
   for (std::size_t o = 0; o < observables; ++o) {
     values.push_back(&record.biopsy_true[o]);
-    values.push_back(&record.biopsy_fibre_sd[o]);
+    values.push_back(&record.biopsy_sampling[o]);
     values.push_back(&record.biopsy_measured[o]);
   }
   return values;

@@ -38,7 +38,7 @@ struct SnapshotContents {
 /// The mobile cells of one moment. Their number changes from snapshot to snapshot.
 struct SnapshotCells {
   std::vector<float> position_um;          ///< [cell, 3], within the block
-  std::vector<float> direction;            ///< [cell, 3], unit vector of its movement, or 0 if it lies still
+  std::vector<float> direction;            ///< [cell, 3], unit vector of its movement, or of the way it lies; or 0
   std::vector<std::uint8_t> kind;          ///< [cell], a code of SnapshotContents::cell_kinds
   std::vector<std::uint64_t> name;         ///< [cell], the same for the whole of a cell's life and no other's
   std::vector<std::vector<float>> values;  ///< [quantity][cell], in the order of SnapshotContents::cells

@@ -127,6 +127,7 @@ Geometry culture_geometry(int domains, const TissueParameters<double>& parameter
   Geometry geometry;
   // Each well is as large as a fibre's territory is wide, a cube.
   const double edge = std::sqrt(parameters.fibre_area / (1 - interstitial_fraction));
+  geometry.space = Space::wells;
   geometry.grid = {domains, 1, 1, edge, edge, edge};
   const std::vector<FibreType> types = draw_fibre_types(domains, parameters, key);
   geometry.territory_begin = {0};
@@ -136,6 +137,31 @@ Geometry culture_geometry(int domains, const TissueParameters<double>& parameter
     geometry.territory_begin.push_back(d + 1);
   }
   geometry.capillaries_in_column.assign(domains, 1.0);
+  return geometry;
+}
+
+Geometry well_mixed_geometry(int domains, double domain_length_um, const TissueParameters<double>& parameters,
+                             double interstitial_fraction) {
+  if (domains < 2) throw std::invalid_argument("a well-mixed tissue needs at least two domains, one a fibre type");
+  Geometry geometry;
+  geometry.space = Space::well_mixed;
+  const double edge = std::sqrt(parameters.fibre_area / (1 - interstitial_fraction));
+  geometry.grid = {domains, 1, 1, edge, edge, domain_length_um};
+  const int slow = std::clamp(static_cast<int>(std::lround(domains * parameters.type_I_fraction)), 1, domains - 1);
+  geometry.territory_begin = {0};
+  for (int d = 0; d < domains; ++d) {
+    const bool is_slow = d < slow;
+    const double share =
+        is_slow ? parameters.type_I_fraction / slow : (1 - parameters.type_I_fraction) / (domains - slow);
+    geometry.fibres.push_back({is_slow ? FibreType::I : FibreType::IIa,
+                               {(d + 0.5) * edge, 0.5 * edge},
+                               parameters.fibre_area * domains * share,
+                               {}});
+    geometry.territory.push_back(d);
+    geometry.territory_begin.push_back(d + 1);
+  }
+  geometry.capillaries_in_column.assign(domains, 1.0);
+  geometry.pericytes.push_back({});
   return geometry;
 }
 

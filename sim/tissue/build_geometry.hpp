@@ -26,4 +26,10 @@ Geometry build_geometry(const TissueSettings& settings, const TissueParameters<d
 Geometry culture_geometry(int domains, const TissueParameters<double>& parameters, double interstitial_fraction,
                           DrawKey key);
 
+/// n representative domains (at least 2) of a well-mixed tissue, the same for every subject: fibre types in numbers
+/// nearest to their fractions and, as areas, weights that make up the rest; one voxel a domain, all of one fluid. One
+/// pericyte stands for all.
+Geometry well_mixed_geometry(int domains, double domain_length_um, const TissueParameters<double>& parameters,
+                             double interstitial_fraction);
+
 }  // namespace knead

@@ -12,9 +12,6 @@ namespace knead {
 
 namespace {
 
-/// Only a culture's fibres have no outline: its voxels are wells that share nothing.
-bool is_culture(const Geometry& geometry) { return !geometry.fibres.empty() && geometry.fibres[0].outline.empty(); }
-
 /// Spreads values along periodic lines of n by exp(-distance / length) as the grid has it: the inverse of
 /// 1 - length^2 lap, whose kernel is a power of the root r of r + 1/r = 2 + (h / length)^2.
 void spread(std::vector<double>& values, std::size_t first, std::size_t stride, int n, double length_over_h) {
@@ -40,7 +37,7 @@ std::vector<double> exchange_of_columns(const Geometry& geometry, const SpeciesT
   const double sum = std::accumulate(rate.begin(), rate.end(), 0.0);
   if (e == 0 || sum == 0) return std::vector<double>(rate.size(), 0.0);
   for (double& n : rate) n *= e * static_cast<double>(rate.size()) / sum;
-  const double length_um = is_culture(geometry) ? 0.0 : std::sqrt(species.diffusivity_um2_per_s / e);
+  const double length_um = geometry.space != Space::block ? 0.0 : std::sqrt(species.diffusivity_um2_per_s / e);
   for (int j = 0; j < grid.ny; ++j)
     spread(rate, static_cast<std::size_t>(j) * grid.nx, 1, grid.nx, length_um / grid.hx_um);
   for (int i = 0; i < grid.nx; ++i) spread(rate, i, grid.nx, grid.ny, length_um / grid.hy_um);
@@ -50,7 +47,10 @@ std::vector<double> exchange_of_columns(const Geometry& geometry, const SpeciesT
 }  // namespace
 
 Transport::Transport(const Geometry& geometry, std::vector<SpeciesTransport> species)
-    : grid_(geometry.grid), spatial_(!is_culture(geometry)), species_(std::move(species)) {
+    : grid_(geometry.grid), space_(geometry.space), species_(std::move(species)) {
+  for (const Fibre& fibre : geometry.fibres) shares_.push_back(fibre.area_um2);
+  const double area = std::accumulate(shares_.begin(), shares_.end(), 0.0);
+  for (double& share : shares_) share /= area;
   for (const auto& s : species_) {
     for (double rate : {s.diffusivity_um2_per_s, s.decay_per_s, s.plasma_level, s.capillary_exchange_per_s}) {
       if (!(rate >= 0) || !std::isfinite(rate)) {
@@ -64,7 +64,8 @@ Transport::Transport(const Geometry& geometry, std::vector<SpeciesTransport> spe
 void Transport::advance(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s,
                         Half half) const {
   if (half == Half::second) lose(fields, dt_s, clearance_per_s);
-  if (spatial_) {
+  if (space_ == Space::well_mixed) mix(fields);
+  if (space_ == Space::block) {
     std::vector<DiffusionStep> steps;
     std::vector<double*> values;
     for (std::size_t s = 0; s < species_.size(); ++s) {
@@ -74,6 +75,11 @@ void Transport::advance(std::vector<std::vector<double>>& fields, double dt_s, d
     diffuse(grid_, steps, values, half == Half::first ? SweepOrder::xyz : SweepOrder::zyx);
   }
   if (half == Half::first) lose(fields, dt_s, clearance_per_s);
+}
+
+void Transport::mix(std::vector<std::vector<double>>& fields) const {
+  for (std::vector<double>& field : fields)
+    std::fill(field.begin(), field.end(), std::inner_product(field.begin(), field.end(), shares_.begin(), 0.0));
 }
 
 void Transport::lose(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s) const {

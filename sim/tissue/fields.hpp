@@ -7,6 +7,8 @@
 // first half step is X Y Z R, the second R Z Y X: together with any N between them a symmetric composition, of second
 // order (Strang 1968, doi:10.1137/0705041).
 //
+// In a well-mixed tissue diffusion is without limit: every field is its mean over the wells, by their volume.
+//
 // The density n counts capillaries over the distance sqrt(D/e) that a molecule diffuses before it is exchanged. Were
 // exchange confined to the voxels of the capillaries, a step longer than that exchange takes (6 s for lactate) would
 // empty those voxels only, and be far too slow; the wells around single capillaries that are lost, of relative depth
@@ -40,13 +42,17 @@ class Transport {
   /// concentration above its decay and capillary exchange.
   void advance(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s, Half half) const;
 
+  /// Makes every field its mean over the wells, by their volume.
+  void mix(std::vector<std::vector<double>>& fields) const;
+
   const std::vector<SpeciesTransport>& species() const { return species_; }
 
  private:
   void lose(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s) const;
 
   Grid grid_;
-  bool spatial_;
+  Space space_;
+  std::vector<double> shares_;  ///< of a well-mixed tissue's volume, a well
   std::vector<SpeciesTransport> species_;
   std::vector<std::vector<double>> exchange_per_s_;  ///< a species, e n of every voxel column
 };

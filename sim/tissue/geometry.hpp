@@ -50,9 +50,13 @@ struct Pericyte {
   int voxel = 0;
 };
 
+/// What lies between the domains: tissue, the walls of separate wells, or a fluid that is one and the same everywhere.
+enum class Space { block, wells, well_mixed };
+
 /// Domain d of fibre f, the k-th along z, is f * domains_per_fibre + k. Its territory is a set of whole voxels; each
 /// voxel belongs to exactly one domain.
 struct Geometry {
+  Space space = Space::block;
   Grid grid;
   int domains_per_fibre = 1;
   std::vector<Fibre> fibres;
@@ -67,6 +71,7 @@ struct Geometry {
   double width_um() const { return grid.nx * grid.hx_um; }
   double height_um() const { return grid.ny * grid.hy_um; }
   double length_um() const { return grid.nz * grid.hz_um; }
+  double volume_mm3() const { return width_um() * height_um() * length_um() * 1e-9; }  ///< fibres included
   int domains() const { return static_cast<int>(fibres.size()) * domains_per_fibre; }
 };
 

@@ -2,6 +2,7 @@
 // The cells of one kind that move between the fibres, or under a fibre's basal lamina: 125 bytes a cell. What the
 // numbers mean for its kind, the rules say.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -56,6 +57,7 @@ struct MobileCells {
 
   /// Removes the cells whose mark is not zero; the others keep their order.
   void remove(std::span<const std::uint8_t> marks) {
+    if (std::find_if(marks.begin(), marks.end(), [](std::uint8_t mark) { return mark != 0; }) == marks.end()) return;
     each([&](auto& array) {
       std::size_t kept = 0;
       for (std::size_t i = 0; i < array.size(); ++i) {

@@ -51,10 +51,6 @@ int whole_number(double expected, int kind, DrawKey key) {
   return static_cast<int>(std::floor(expected + u));
 }
 
-double block_volume_mm3(const Geometry& geometry) {
-  return 1e-9 * geometry.width_um() * geometry.height_um() * geometry.length_um();
-}
-
 void seed_on_sheets(const Geometry& geometry, int count, int kind, double time_s, const Walk& walk, DrawKey key,
                     MobileCells& cells) {
   const Line line(geometry, -1);

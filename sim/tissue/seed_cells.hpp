@@ -10,9 +10,6 @@ namespace knead {
 /// A whole number of that mean: rounded down, or up with the probability of the remainder.
 int whole_number(double expected, int kind, DrawKey key);
 
-/// Volume of the block in mm3, fibres included.
-double block_volume_mm3(const Geometry& geometry);
-
 /// Adds `count` cells uniformly over the sheets' area, with stationary velocities.
 void seed_on_sheets(const Geometry& geometry, int count, int kind, double time_s, const Walk& walk, DrawKey key,
                     MobileCells& cells);

@@ -80,7 +80,7 @@ void walk_and_touch(benchmark::State& state) {
   const double steps = static_cast<double>(state.iterations() * ticks) * neutrophils;
   state.counters["agent_minutes"] = benchmark::Counter(steps * tick_s / 60, benchmark::Counter::kIsRate);
   state.counters["agent_steps"] = benchmark::Counter(steps, benchmark::Counter::kIsRate);
-  state.counters["cells_a_mm3"] = neutrophils / block_volume_mm3(scene.geometry);
+  state.counters["cells_a_mm3"] = neutrophils / scene.geometry.volume_mm3();
   state.counters["fields"] = static_cast<double>(scene.fields.size());
   state.counters["bytes_a_cell"] = static_cast<double>(bytes_a_cell(scene.cells));
 }

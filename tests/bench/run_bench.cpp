@@ -46,18 +46,18 @@ std::map<double, double> seconds_by_domains;
 
 void two_minutes(benchmark::State& state) {
   const SubjectSetup subject = block_of(state.range(0));
-  const TissueState start = subject.model.at_rest(0);
+  const TissueState start = subject.model_of(0).at_rest(0);
   double seconds = std::numeric_limits<double>::infinity(), steps = 0;
   for (auto _ : state) {
     TissueState tissue = start;
     const auto begun = std::chrono::steady_clock::now();
-    subject.model.advance(tissue, ride(), 120);
+    subject.model_of(0).advance(tissue, ride(), 120);
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begun;
     state.SetIterationTime(wall.count());
     seconds = std::min(seconds, wall.count());
     steps = static_cast<double>(tissue.coupling_steps);
   }
-  const double domains = subject.model.geometry().domains();
+  const double domains = subject.model_of(0).geometry().domains();
   seconds_by_domains[domains] = seconds;  // the quickest: other work on the machine only adds
   state.counters["domains"] = domains;
   state.counters["coupling_steps"] = steps;
@@ -66,11 +66,11 @@ void two_minutes(benchmark::State& state) {
 
 void coupling_step(benchmark::State& state) {
   const SubjectSetup subject = block_of(state.range(0));
-  TissueState tissue = subject.model.at_rest(0);
-  subject.model.advance(tissue, ride(), 120);
-  for (auto _ : state) subject.model.step(tissue, Acting{}, 60);
+  TissueState tissue = subject.model_of(0).at_rest(0);
+  subject.model_of(0).advance(tissue, ride(), 120);
+  for (auto _ : state) subject.model_of(0).step(tissue, Acting{}, 60);
   state.counters["domain_steps"] =
-      benchmark::Counter(subject.model.geometry().domains(), benchmark::Counter::kIsIterationInvariantRate);
+      benchmark::Counter(subject.model_of(0).geometry().domains(), benchmark::Counter::kIsIterationInvariantRate);
 }
 
 BENCHMARK(two_minutes)
@@ -102,10 +102,10 @@ double peak_resident_bytes() {
 /// Runs a block in this process and prints the peak of its memory beside what is allowed.
 void print_memory(std::int64_t size) {
   const SubjectSetup subject = block_of(size);
-  TissueState tissue = subject.model.at_rest(0);
-  subject.model.advance(tissue, ride(), 60);
-  const double domains = subject.model.geometry().domains();
-  const double fields = 8.0 * static_cast<double>(tissue.fields.size() * subject.model.geometry().grid.voxels());
+  TissueState tissue = subject.model_of(0).at_rest(0);
+  subject.model_of(0).advance(tissue, ride(), 60);
+  const double domains = subject.model_of(0).geometry().domains();
+  const double fields = 8.0 * static_cast<double>(tissue.fields.size() * subject.model_of(0).geometry().grid.voxels());
   fmt::print("{:9.0f} domains: {:6.1f} MB resident fields, peak {:6.1f} MB, allowed {:6.1f} MB\n", domains, fields / MB,
              peak_resident_bytes() / MB, 200 + 1.3 * fields / MB + 1e-3 * domains);
 }

@@ -49,10 +49,14 @@ TEST_CASE("keys and values") {
       {"tissue: {fibres: 61.5}", "s.yaml:8:18: error: fibres is '61.5'; expected a whole number, 4 to 10000"},
       {"tissue: {fibres: -3}", "s.yaml:8:18: error: fibres is '-3'; expected a whole number, 4 to 10000"},
       {"tissue: {kind: cultur}",
-       "s.yaml:8:16: error: kind is 'cultur'; expected block or culture; did you mean 'culture'?"},
+       "s.yaml:8:16: error: kind is 'cultur'; expected block or culture or well_mixed; did you mean 'culture'?"},
       {"tissue: {kind: culture, fibres: 4}",
        "s.yaml:8:25: error: unknown key 'fibres' in tissue (keys: kind, muscle, depth, domains)"},
-      {"tissue: block", "s.yaml:8:9: error: tissue is 'block'; expected a map"},
+      {"tissue: wellmixed",
+       "s.yaml:8:9: error: kind is 'wellmixed'; expected block or culture or well_mixed; did you mean 'well_mixed'?"},
+      {"tissue: [block]", "s.yaml:8:9: error: tissue is a list; expected a map"},
+      {"tissue: {kind: well_mixed, voxel: 25 um}",
+       "s.yaml:8:28: error: unknown key 'voxel' in tissue (keys: kind, muscle, depth, domains)"},
       {"tissue: {length: 1.05 mm}",
        "s.yaml:8:18: error: length is 1050 um (not a whole number of domains of 100 um); expected 1.1 mm"},
       {"tissue: {depth: 5 mm}", "s.yaml:8:17: error: depth is 5 mm (not in the muscle); expected 5.5 mm to 50.5 mm"},
@@ -153,7 +157,8 @@ TEST_CASE("loads on an arm") {
        "s.yaml:6:7: error: medium in a block (its fields give the concentrations); expected tissue: {kind: culture}"},
       {"    - prescribed: {start: 1 h, segments: [{for: 1 min, fiber_strain: 0.1}]}",
        "s.yaml:6:56: error: unknown key 'fiber_strain' in a segment (keys: for, metabolic_intensity, active_force, "
-       "fibre_strain, frequency, tissue_stress, interstitial_pressure, interstitial_flow, interstitial_clearance); did "
+       "fibre_strain, frequency, tissue_stress, interstitial_pressure, interstitial_flow, interstitial_clearance, "
+       "cut_fraction); did "
        "you mean "
        "'fibre_strain'?"},
       {"    {start: 1 h}",
@@ -188,16 +193,109 @@ TEST_CASE("two loads at once on an arm") {
 }
 
 TEST_CASE("a sample after a load that stands on several arms") {
-  const auto study = [](const std::string& late) {
+  const auto study = [](const std::string& late, const std::string& third = "") {
     return "study: a\nsubjects: {count: 1}\nuntil: 3 h\nsample: {biopsy: {at: [{after: massage}]}}\narms:\n"
            "  early: [{massage: {start: 1 h, strokes: [{effleurage: 2 min}]}}]\n"
            "  late: [{massage: {start: " +
-           late + ", strokes: [{effleurage: 2 min}]}}]\n";
+           late + ", strokes: [{effleurage: 2 min}]}}]\n" + third;
   };
-  CHECK(error_of(study("60 min")) == "");
-  CHECK(error_of(study("2 h")) ==
-        "s.yaml:4:24: error: several loads named massage end at different times (it is unclear which counts); expected "
-        "a time");
+  const std::string rest = "  rest: []\n";
+  CHECK(error_of(study("60 min", rest)) == "");
+  CHECK(error_of(study("2 h")) == "");  // each arm after its own
+  CHECK(error_of(study("2 h", rest)) ==
+        "s.yaml:4:24: error: several loads named massage end at different times (it is unclear which counts on arm "
+        "rest, which has none); expected a time");
+  CHECK(error_of(study("178 min").replace(study("178 min").find("after: massage"), 14, "after: massage, by: 1 min")) ==
+        "s.yaml:4:24: error: a sample may be taken at 181 min (the study ends at 3 h); expected a later 'until'");
+}
+
+TEST_CASE("kinds of exercise") {
+  const Case cases[] = {
+      {"    - exercise: {start: 0 h, kind: intervals}",
+       "s.yaml:6:36: error: kind is 'intervals'; expected cycling or eccentric or stimulated or resistance or run"},
+      {"    - exercise: {start: 0 h, kind: resistance, sets: 3}",
+       "s.yaml:6:17: error: missing key 'repetitions' in exercise (of lifting and lowering, in a set)"},
+      {"    - exercise: {start: 0 h, kind: resistance, sets: 3, repetitions: 10, load: 160 %}",
+       "s.yaml:6:80: error: load is 160 % (out of range); expected 0 to 1.5"},
+      {"    - exercise: {start: 0 h, kind: resistance, sets: 3, repetitions: 10, rest: 1}",
+       "s.yaml:6:80: error: rest: a number without a unit; expected a quantity in s"},
+      {"    - exercise: {start: 0 h, kind: stimulated, contractions: 40, sets: 4}",
+       "s.yaml:6:66: error: unknown key 'sets' in exercise (keys: kind, start, every, times, contractions, "
+       "contraction_every)"},
+      {"    - exercise: {start: 0 h, kind: run, contractions: 40}",
+       "s.yaml:6:41: error: unknown key 'contractions' in exercise (keys: kind, start, every, times, stages)"},
+      {"    - prescribed: {start: 0 h, segments: [{for: 10 s, cut_fraction: 101 %}]}",
+       "s.yaml:6:69: error: cut_fraction is 101 % (out of range); expected 0 to 1"},
+  };
+  for (const Case& wrong : cases) {
+    INFO(wrong.text);
+    CHECK(error_of(arm_with(wrong.text)) == wrong.message);
+  }
+  CHECK(error_of(arm_with("    - prescribed: {start: 0 h, segments: [{for: 10 s, cut_fraction: 100 %}]}")) == "");
+}
+
+TEST_CASE("traits of an arm") {
+  const std::string load = "    - massage: {start: 10 min, strokes: [{effleurage: 2 min}]}";
+  const Case cases[] = {
+      {"    - traits: {nfkb.kk: 1 /s}",
+       "s.yaml:6:16: error: unknown parameter 'nfkb.kk' (`knead parameters` lists all); did you mean 'nfkb.kv'?"},
+      {"    - traits: {nfkb.k1: 1}", "s.yaml:6:25: error: nfkb.k1: a number without a unit; expected a quantity in /s"},
+      {"    - traits: {nfkb.k1: -1 /s}", "s.yaml:6:25: error: nfkb.k1 is -1 /s (out of range); expected at least 0 /s"},
+      {"    - traits: {}", "s.yaml:6:15: error: traits is an empty map; expected {nfkb.k1: 2.5e-3 /s}"},
+      {"    - trait: {nfkb.k1: 1 /s}",
+       "s.yaml:6:7: error: unknown load 'trait' (loads: exercise, massage, prescribed, medium); did you mean "
+       "'traits'?"},
+      {"    - traits: 5", "s.yaml:6:15: error: traits is '5'; expected a map such as {nfkb.k1: 2.5e-3 /s}"},
+      {"    - traits: {nfkb.k1: 1 /s}\n    - traits: {nfkb.k1: 1 /s}",
+       "s.yaml:7:7: error: traits after another item (they hold for the whole arm); expected them first, and once"},
+      {"    - {traits: {nfkb.k1: 1 /s}, massage: {}}",
+       "s.yaml:6:7: error: an item of other is a map of 2 keys; expected one key as in {massage: {start: 10 min, "
+       "...}}"},
+      {"    - traits: {tissue.fibre_area: 4000 um^2}",
+       "s.yaml:6:35: error: tissue.fibre_area cannot be a trait (arms of a subject share their geometry, limb and "
+       "laboratory); expected it under 'parameters'"},
+      {"    - traits: {limb.muscle_modulus: 4 kPa}",
+       "s.yaml:6:37: error: limb.muscle_modulus cannot be a trait (arms of a subject share their geometry, limb and "
+       "laboratory); expected it under 'parameters'"},
+  };
+  for (const Case& wrong : cases) {
+    INFO(wrong.text);
+    CHECK(error_of(arm_with(wrong.text)) == wrong.message);
+  }
+  CHECK(error_of(arm_with(load + "\n    - traits: {nfkb.k1: 1 /s}")) ==
+        "s.yaml:7:7: error: traits after another item (they hold for the whole arm); expected them first, and once");
+  // A load after traits keeps its place in the list.
+  CHECK(error_of(arm_with("    - traits: {nfkb.k1: 1 /s}\n    - massage: {start: 4 h, strokes: [{effleurage: 2 min}]}"))
+            .starts_with("s.yaml:7:24: error: massage may end at"));
+  CHECK(error_of(study_with("before: [{traits: {nfkb.k1: 1 /s}}]")).starts_with("s.yaml:8:11: error: unknown load"));
+}
+
+TEST_CASE("wounds are yes or no") {
+  CHECK(error_of(study_with("sample: {biopsy: {at: [baseline], wounds: yes}}")) == "");
+  CHECK(error_of(study_with("sample: {biopsy: {wounds: maybe}}")) ==
+        "s.yaml:8:27: error: wounds is 'maybe'; expected yes or no");
+  CHECK(error_of(study_with("sample: {biopsy: {wounds: [yes]}}")) ==
+        "s.yaml:8:27: error: wounds is a list; expected yes or no");
+}
+
+TEST_CASE("a medium needs a culture") {
+  const std::string medium = "    - medium: {start: 1 h, segments: [{for: 1 min, tnf: 1 pM}]}\n";
+  CHECK(error_of(arm_with(medium) + "tissue: culture\n") == "");
+  CHECK(error_of(arm_with(medium) + "tissue: well_mixed\n") ==
+        "s.yaml:6:7: error: medium in a well-mixed tissue (its fields give the concentrations); expected tissue: "
+        "{kind: culture}");
+}
+
+TEST_CASE("snapshots need a block") {
+  const std::string asked = "output: {snapshots: {every: 1 h, subjects: [1]}}\n";
+  CHECK(error_of(study_with(asked)) == "");
+  CHECK(error_of(study_with(asked + "tissue: culture\n")) ==
+        "s.yaml:8:21: error: snapshots of a culture (nothing has a place in it); expected no 'snapshots', or tissue: "
+        "{kind: block}");
+  CHECK(error_of(study_with(asked + "tissue: well_mixed\n")) ==
+        "s.yaml:8:21: error: snapshots of a well-mixed tissue (nothing has a place in it); expected no 'snapshots', or "
+        "tissue: {kind: block}");
+  CHECK(error_of(study_with("output: {snapshots: {}}\ntissue: well_mixed\n")) == "");
 }
 
 TEST_CASE("what a study lacks") {

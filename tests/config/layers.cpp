@@ -145,6 +145,14 @@ TEST_CASE("a resolved study reads back as the same study whatever the configs") 
       "mmol/L}]}\n"
       "  - prescribed: {start: 1 h, segments: [{for: 7 s, fibre_strain: 5 %, frequency: 30 /min, tissue_stress: 1.1 "
       "kPa}]}\n",
+      "study: people\nsubjects: {count: 2}\ntissue: well_mixed\nuntil: 100 h\narms:\n"
+      "  a: [{traits: {nfkb.k2: 0.2 /uM/s, nfkb.k1: 10 /h}}, {exercise: {kind: resistance, start: 1 h, sets: 3, "
+      "repetitions: 10, rest: 90 s, load: 70 %}}]\n"
+      "  b: [{exercise: {kind: stimulated, start: 0 h, contractions: 40, contraction_every: 40 s}}]\n"
+      "  c: [{exercise: {kind: run, start: 0 h, stages: [{for: 3.2 h, at: 70 %}]}},\n"
+      "      {prescribed: {start: 10 h, segments: [{for: 10 s, cut_fraction: 12.5 %}]}}]\n"
+      "  d: [{traits: {nfkb.k1: 10 /h}}, {exercise: {kind: eccentric, start: 2 h, contractions: 60}}]\n"
+      "sample: {biopsy: {at: [baseline, {after: exercise, by: 1 h}], wounds: yes}}\n",
   };
   for (const auto& text : texts) {
     const auto study = read_text(text);
@@ -160,6 +168,9 @@ TEST_CASE("a resolved study reads back as the same study whatever the configs") 
   CHECK(!(read_text(texts[0]) == read_text(texts[0], {"seed=3"})));
   CHECK(!(read_text(texts[2]) == read_text(texts[2], {"arms.a.1.prescribed.segments.0.fibre_strain=6 %"})));
   CHECK(!(read_text(texts[2]) == read_text(texts[2], {"arms.a.0.medium.segments.0.tnf=6 pM"})));
+  CHECK(!(read_text(texts[3]) == read_text(texts[3], {"arms.a.0.traits.nfkb.k1=11 /h"})));
+  CHECK(!(read_text(texts[3]) == read_text(texts[3], {"arms.a.1.exercise.rest=80 s"})));
+  CHECK(!(read_text(texts[3]) == read_text(texts[3], {"sample.biopsy.wounds=no"})));
 }
 
 TEST_CASE("a resolved study tells where each value came from") {
@@ -175,4 +186,32 @@ TEST_CASE("a resolved study tells where each value came from") {
   says("fibres: 61", "default");
   says("start: 10 min", "s.yaml:6:24");
   says("- {effleurage: 2 min}", "s.yaml:6:43");
+}
+
+TEST_CASE("a tissue may be said in a word, by a setting too") {
+  using Kind = knead::Tissue::Kind;
+  const std::string mixed = with_body("young_man") + "tissue: well_mixed\n";
+  CHECK(read_text(mixed).tissue.kind == Kind::well_mixed);
+  CHECK(read_text(mixed).tissue.domains == 8);
+  CHECK(read_text(mixed) == read_text(with_body("young_man") + "tissue: {kind: well_mixed}\n"));
+  CHECK(read_text(mixed, {"tissue.domains=4"}).tissue.domains == 4);
+  CHECK(read_text(with_body("young_man"), {"tissue=culture"}).tissue.kind == Kind::culture);
+}
+
+TEST_CASE("traits are told where they came from") {
+  const auto study = read_text(
+      "study: a\nsubjects: {count: 1}\nuntil: 3 h\narms:\n  slow:\n  - traits: {nfkb.k1: 1e-3 /s}\n"
+      "  - massage: {start: 1 h, strokes: [{effleurage: 2 min}]}\n",
+      {"arms.slow.0.traits.nfkb.k2=0.3 /uM/s"});
+  CHECK(study.arms[0].traits.size() == 2);
+  CHECK(study.arms[0].traits.at(*knead::find_parameter("nfkb.k1")) == 1e-3);
+  const auto yaml = knead::resolved_yaml_with_origins(study);
+  const auto line_with = [&](const std::string& value) {
+    const auto at = yaml.find(value);
+    REQUIRE(at != std::string::npos);
+    return yaml.substr(at, yaml.find('\n', at) - at);
+  };
+  CHECK(line_with("nfkb.k1: 0.001 /s").ends_with("# s.yaml:6:23"));
+  CHECK(line_with("nfkb.k2: 0.3 /uM/s").ends_with("# --set arms.slow.0.traits.nfkb.k2=0.3 /uM/s"));
+  CHECK(line_with("start: 1 h").ends_with("# s.yaml:7:22"));
 }

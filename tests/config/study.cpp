@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "sim/config/moments.hpp"
 #include "sim/config/read_study.hpp"
 
 using namespace knead;
@@ -30,8 +31,9 @@ TEST_CASE("Crane 2012 is read as the paper describes it") {
   REQUIRE(biopsies.size() == 3);
   CHECK(biopsies[0].when == BiopsyTime::When::baseline);
   CHECK(biopsies[1].when == BiopsyTime::When::after);
-  CHECK(biopsies[1].arm == 1);
-  CHECK(biopsies[1].event == 0);
+  const LoadPlace place = load_before_sample(study, biopsies[1], study.arms[0]);
+  CHECK(place.arm->name == "massage");
+  CHECK(place.event == 0);
   CHECK(biopsies[1].time_s == Drawn{0, 600});
   CHECK(biopsies[2].time_s == Drawn{9000, 10440});
   CHECK(study.until_s == 86400);

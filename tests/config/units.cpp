@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "models/observable.hpp"
 #include "models/parameters.hpp"
 #include "sim/config/schema.hpp"
 
@@ -49,6 +50,13 @@ TEST_CASE("every unit of a declared parameter is known") {
   }
 }
 
+TEST_CASE("every unit of what is observed is known") {
+  for (const auto& observable : knead::observables()) {
+    INFO(observable.id);
+    CHECK_NOTHROW(knead::check_unit(std::string(observable.unit)));
+  }
+}
+
 TEST_CASE("conversions follow from the definitions of the units") {
   CHECK(convert(10, "min", "s") == 600);
   CHECK(convert(24, "h", "min") == 1440);
@@ -60,6 +68,7 @@ TEST_CASE("conversions follow from the definitions of the units") {
   CHECK(convert(1, "M", "mol/m3") == 1000);
   CHECK(convert(1, "U/L", "uM/min") == doctest::Approx(1).epsilon(1e-14));
   CHECK(convert(3, "cells/mm3", "/mm3") == 3);
+  CHECK(convert(3, "count/mm3", "cells/mm3") == 3);
   CHECK(convert(60, "molecules/cell/min", "/s") == 1);
   CHECK(convert(1, "ml/kg/min", "L/kg/min") == 1e-3);
   CHECK(convert(2, "um^2/s", "um2/s") == 2);

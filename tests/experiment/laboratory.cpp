@@ -34,8 +34,9 @@ TrueSamples one_subject(Assay assay) {
   truth.seed = 5;
   truth.subjects = 1;
   truth.arms = {"rest", "massage"};
-  truth.moments = {
+  const std::vector<SampleMoment> moments{
       {SampleMoment::When::baseline, 0, 0}, {SampleMoment::When::at, 1, 1}, {SampleMoment::When::at, 2, 2}};
+  truth.moments = {moments, moments};
   truth.observables = {{"x", assay, Specimen::homogenate, Scale::logarithm}};
   truth.allocate();
   for (TrueSample& sample : truth.values) sample.mean = 6;
@@ -148,9 +149,12 @@ TEST_CASE("the background is a share of the control leg's signal after time zero
   CHECK(control_signal(truth, 0, 0) == 25);
   truth.control_arm = 1;
   CHECK(control_signal(truth, 0, 0) == 6);
-  for (SampleMoment& moment : truth.moments) moment.when = SampleMoment::When::baseline;
+  for (SampleMoment& moment : truth.moments[0]) moment.when = SampleMoment::When::baseline;
   truth.control_arm = 0;
   CHECK(control_signal(truth, 0, 0) == 17);
+  // A peak is no biopsy: it runs on no gel.
+  truth.moments[0][2].when = SampleMoment::When::peak;
+  CHECK(control_signal(truth, 0, 0) == 15.5);
 }
 
 TEST_CASE("draws are keyed") {
@@ -202,6 +206,7 @@ TEST_CASE("another arm or observable changes no measurement") {
   const TrueSamples truth = one_subject(Assay::blot);
   TrueSamples larger = truth;
   larger.arms.push_back("cold");
+  larger.moments.push_back(larger.moments[0]);
   larger.observables.push_back({"y", Assay::pcr});
   larger.allocate();
   for (TrueSample& sample : larger.values) sample.mean = 6;

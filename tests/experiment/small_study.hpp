@@ -22,9 +22,9 @@ inline Study small_study() {
   massage.strokes = {{"kneading", 180}, {"thumb", 120}};
   study.stroke_types = {{"kneading", {30, 1, 0.7, {}}}, {"thumb", {10, 1, 0.025, {}}}};
   study.arms = {{"rest", {}}, {"massage", {massage}}};
-  study.sampling.biopsies = {{BiopsyTime::When::baseline, {}, "", -1, -1},
-                             {BiopsyTime::When::after, {0, 600}, "massage", 1, 0},
-                             {BiopsyTime::When::at, {3600, 3600}, "", -1, -1}};
+  study.sampling.biopsies = {{BiopsyTime::When::baseline, {}, ""},
+                             {BiopsyTime::When::after, {0, 600}, "massage"},
+                             {BiopsyTime::When::at, {3600, 3600}, ""}};
   study.rows = {{"massage_vs_control", {"massage", "rest"}, {}}, {"control_vs_baseline", {"rest"}, {}}};
   study.until_s = 3600;
   return study;

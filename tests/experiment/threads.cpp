@@ -31,15 +31,15 @@ TEST_CASE("threads that advance one subject's tissue together give the bits of o
   study.arms[1].loads.clear();
   study.sampling.biopsies.clear();
   const SubjectSetup subject = set_up_subject(study, 1, nullptr);
-  REQUIRE(subject.model.geometry().domains() > 512);  // three chunks at least
+  REQUIRE(subject.model_of(0).geometry().domains() > 512);  // three chunks at least
   Acting ride;
   ride.load.metabolic_intensity = 0.7;
   ride.load.fibre_strain = 0.12;
   ride.load.frequency = 1.2;
   const auto advance = [&] {
-    TissueState state = subject.model.at_rest(0);
-    subject.model.advance(state, ride, 300);
-    subject.model.advance(state, Acting{}, 900);
+    TissueState state = subject.model_of(0).at_rest(0);
+    subject.model_of(0).advance(state, ride, 300);
+    subject.model_of(0).advance(state, Acting{}, 900);
     return state;
   };
   const TissueState alone = on_threads(1, advance);

@@ -22,9 +22,11 @@ inline TrueSamples samples_of(int subjects, const std::vector<SampledObservable>
   truth.subjects = subjects;
   truth.arms = {"rest", "massage"};
   truth.control_arm = 0;
-  truth.moments = {{SampleMoment::When::baseline, 0, 0},
-                   {SampleMoment::When::at, 20 / 60.0, 35 / 60.0},
-                   {SampleMoment::When::at, 2.5, 2.9}};
+  const std::vector<SampleMoment> moments{{SampleMoment::When::baseline, 0, 0},
+                                          {SampleMoment::When::at, 20 / 60.0, 35 / 60.0},
+                                          {SampleMoment::When::at, 2.5, 2.9}};
+  truth.moments = {moments, moments};
+  truth.bouts_h = {{0}, {0}};
   truth.observables = observables;
   truth.allocate();
   for (TrueSample& sample : truth.values) sample.mean = 1;

@@ -191,7 +191,7 @@ TEST_CASE("where a row stands in the samples") {
   CHECK_FALSE(find_row(row, study_rows, truth).place);
   row.when = Measurement::When::peak;
   CHECK(find_row(row, study_rows, truth).why == "no sample at its peak");
-  truth.moments[2].when = SampleMoment::When::peak;
+  truth.moments[1][2].when = SampleMoment::When::peak;
   CHECK(find_row(row, study_rows, truth).place->sample == 2);
 
   row = row_of(MeasurementKind::sign, Contrast::baseline, 1, 3);
@@ -205,4 +205,35 @@ TEST_CASE("where a row stands in the samples") {
   row.observable = "y";
   CHECK_FALSE(find_row(row, study_rows, truth).no_study);
   CHECK(verdict_of(row, truth) == Verdict::not_modelled);
+}
+
+TEST_CASE("a row's hours count from its own arm's bout or from a later one") {
+  // The massaged arm's clock runs 10 h ahead; its later bouts end 10 and 48 h after the first.
+  TrueSamples truth = samples_of(3, Assay::elisa);
+  for (SampleMoment& moment : truth.moments[1]) {
+    if (moment.when != SampleMoment::When::at) continue;
+    moment.earliest_h += 10;
+    moment.latest_h += 10;
+  }
+  truth.bouts_h[1] = {0, 10, 48};
+  Measurement row = row_of(MeasurementKind::sign, Contrast::paired, 1, 3);
+  CHECK(find_row(row, study_rows, truth).why == "no sample at 0.45 h");
+  row.time_h = 12.7;
+  CHECK(find_row(row, study_rows, truth).place->sample == 2);
+
+  std::vector<Row> rows{{"massage_vs_control", {"massage", "rest"}, {2}}};
+  row.time_h = 2.7;
+  CHECK(find_row(row, rows, truth).place->sample == 2);
+  row.time_h = 0.45;
+  CHECK(find_row(row, rows, truth).place->sample == 1);
+  rows[0].after = {1};
+  CHECK_FALSE(find_row(row, rows, truth).place);
+  rows[0].after = {4};
+  CHECK(find_row(row, rows, truth).why == "no bout 4 of its arm");
+  CHECK_FALSE(find_row(row, rows, truth).no_study);
+  rows[0].after = {1, 2};
+  CHECK(find_row(row, rows, truth).why == "a mean over several bouts");
+  rows[0].after = {2};
+  row.when = Measurement::When::peak;
+  CHECK(find_row(row, rows, truth).why == "from a later bout on");
 }

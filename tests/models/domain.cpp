@@ -2,46 +2,15 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <string>
 
 #include "models/fibre/fibre_type.hpp"
-#include "tests/models/one_network.hpp"
+#include "tests/models/scattered.hpp"
 
 namespace knead::test {
 namespace {
 
 using State = FibreState<double>;
-
-/// Every parameter that has a prior, somewhere in it.
-ParameterSet scattered_parameters(unsigned seed) {
-  ParameterSet set;
-  const auto all = all_parameters();
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const double u = scattered(7919 * seed + static_cast<unsigned>(i));
-    const Prior& prior = all[i].prior;
-    if (prior.shape == Prior::Shape::uniform) set.values[i] = prior.low + u * (prior.high - prior.low);
-    if (prior.shape == Prior::Shape::log_uniform) set.values[i] = prior.low * std::pow(prior.high / prior.low, u);
-  }
-  return set;
-}
-
-/// A state far from rest: each between 0 and three times its rest plus a hundred times its floor; fractions below 1.
-State scattered_state(unsigned seed) {
-  std::array<double, State::entries.size()> values{};
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const StateEntry& entry = State::entries[i];
-    const double top =
-        entry.meaning.find("fraction") != std::string_view::npos ? 1 : 3 * entry.rest + 100 * entry.floor;
-    values[i] = top * scattered(104729 * seed + static_cast<unsigned>(i));
-  }
-  return record_of<State>(values);
-}
-
-FibreInput<double> scattered_input(unsigned seed) {
-  const auto u = [seed](unsigned i) { return scattered(15485863u * seed + i); };
-  return {1.2 * u(0), 1.5 * u(1), 0.3 * u(2), 2 * u(3), 2e5 * u(4), 2 * u(5), 2 * u(6)};
-}
 
 TEST_CASE("the closed-form rest is steady for any parameters of the priors") {
   for (unsigned seed = 0; seed < 200; ++seed) {
@@ -62,27 +31,37 @@ TEST_CASE("an undisturbed domain stays at rest for 100 h") {
   for (std::size_t i = 0; i < after.size(); ++i) CHECK(std::abs(after[i] - before[i]) < 1e-5 * (before[i] + 1e-3));
 }
 
-TEST_CASE("no state at zero falls further and no fraction at one rises") {
+TEST_CASE("no state at zero falls further and no share at one rises") {
   for (unsigned seed = 1; seed <= 60; ++seed) {
     OneDomain domain(scattered_parameters(seed));
     domain.input = scattered_input(seed);
-    auto values = flat(scattered_state(seed));
-    // Cytokine mRNA starts at its rest of 1 and never falls below it, so that secretion above rest is not negative.
-    const auto is_cytokine_mrna = [](std::size_t i) { return State::entries[i].module == "cytokine_expression"; };
-    for (std::size_t i = 0; i < values.size(); ++i)
-      if (is_cytokine_mrna(i)) values[i] = std::max(values[i], 1.0);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      CAPTURE(std::string(State::entries[i].symbol));
-      auto at = values;
-      at[i] = is_cytokine_mrna(i) ? 1 : 0;
+    const FibreValues values = flat(scattered_state(seed));
+    const auto rate_with = [&](std::size_t i, double value) {
+      FibreValues at = values;
+      at[i] = value;
+      make_possible(at, i);
       State dxdt{};
       FibreDomain::rates(record_of<State>(at), domain.input, domain.p, dxdt);
-      CHECK(flat(dxdt)[i] >= 0);
-      if (State::entries[i].meaning.find("fraction") == std::string_view::npos) continue;
-      at[i] = 1;
-      FibreDomain::rates(record_of<State>(at), domain.input, domain.p, dxdt);
-      CHECK(flat(dxdt)[i] <= 0);
+      return flat(dxdt)[i];
+    };
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      CAPTURE(std::string(State::entries[i].symbol));
+      // Cytokine mRNA never falls below its rest of 1, so that secretion above rest is not negative.
+      CHECK(rate_with(i, State::entries[i].module == "cytokine_expression" ? 1 : 0) >= 0);
+      const bool of_content = State::entries[i].symbol == "sarcomere_disruption";  // its bound is below
+      if (is_share(i) && !of_content) CHECK(rate_with(i, 1) <= 0);
     }
+  }
+}
+
+TEST_CASE("disrupted sarcomeres never become more than there are") {
+  for (unsigned seed = 1; seed <= 60; ++seed) {
+    OneDomain domain(scattered_parameters(seed));
+    domain.input = scattered_input(seed);
+    State x = scattered_state(seed), dxdt{};
+    x.contractile.content = x.damage.sarcomere_disruption;
+    FibreDomain::rates(x, domain.input, domain.p, dxdt);
+    CHECK(dxdt.damage.sarcomere_disruption <= dxdt.contractile.content);
   }
 }
 

@@ -36,5 +36,42 @@ TEST_CASE("eccentric exercise counts its contractions whatever their pace") {
   }
 }
 
+TEST_CASE("a run is its stages at the pace of a leg") {
+  const auto p = values_of<ExerciseParameters>({});
+  const TimeCourse run = running({{3600, 0.70}, {1800, 0.35}}, 0, p);
+  REQUIRE(run.size() == 2);
+  CHECK(run[0].end_s == run[1].begin_s);
+  CHECK(run[0].load.frequency == p.run_frequency);
+  CHECK(run[0].load.active_force == doctest::Approx(2 * run[1].load.active_force));
+  CHECK(run[0].load.active_force == doctest::Approx(0.7 * p.run_force));
+}
+
+TEST_CASE("stimulated contractions are counted like eccentric ones") {
+  const auto p = values_of<ExerciseParameters>({});
+  const TimeCourse bout = stimulated(40, 40, 0, p);
+  REQUIRE(bout.size() == 1);
+  CHECK((bout[0].end_s - bout[0].begin_s) * bout[0].load.frequency == doctest::Approx(40));
+  CHECK(bout[0].load.fibre_strain == p.stimulated_strain);
+  CHECK(bout[0].load.active_force == p.stimulated_force);
+  CHECK(bout[0].load.metabolic_intensity == p.stimulated_intensity);
+}
+
+TEST_CASE("resistance exercise counts its repetitions and rests between sets") {
+  const auto p = values_of<ExerciseParameters>({});
+  const TimeCourse bout = resistance({3, 10, 4, 90, 0.8}, 600, p);
+  REQUIRE(bout.size() == 3);
+  double repetitions = 0;
+  for (std::size_t i = 0; i < bout.size(); ++i) {
+    CHECK(bout[i].begin_s == 600 + static_cast<double>(i) * (40 + 90));
+    repetitions += (bout[i].end_s - bout[i].begin_s) * bout[i].load.frequency;
+    CHECK(bout[i].load.fibre_strain == p.resistance_strain);
+  }
+  CHECK(repetitions == doctest::Approx(30));
+  CHECK(bout.back().end_s == 600 + 3 * 40 + 2 * 90);
+  // Force is proportional to the load.
+  CHECK(bout[0].load.active_force == doctest::Approx(0.8 * p.resistance_force));
+  CHECK(resistance({1, 10, 4, 90, 0.4}, 0, p)[0].load.active_force == doctest::Approx(bout[0].load.active_force / 2));
+}
+
 }  // namespace
 }  // namespace knead

@@ -2,7 +2,8 @@
 // outputs at one set of parameters ("model K") were tabulated. This network differs from it in four ways, hence the
 // tolerances: interstitial clearance removes every solute at one rate rather than at 2.5 times its decay, membranes
 // tear with the cube of overstretch, active force is proportional to intensity, and lactate has an interstitial
-// compartment.
+// compartment. What it did not have is switched off: tears that stay open, removal and death, protection, calcium
+// through leaks; and what it shares stands at its values.
 
 #include <doctest/doctest.h>
 
@@ -27,6 +28,24 @@ ParameterSet model_K() {
   set["mechanotransduction.gF"] = 0.00329;
   set["mechanotransduction.tauQ"] = 3010;
   set["biogenesis.w65i"] = 15.4;
+  for (const char* later : {"damage.unsealed", "damage.kcaD", "damage.krem", "contractile.Pmax", "necrosis.knec"})
+    set[later] = 0;
+  set["ikk_activation.K_T"] = 100;
+  set["ikk_activation.K_D"] = 1.18;
+  set["ikk_activation.K_R"] = 2.09;
+  set["ikk_activation.w_H"] = 3;
+  set["damage.e_d"] = 0.09;
+  set["damage.q"] = 0.01163;
+  set["damage.kScp"] = 2e-6;
+  set["damage.kSr"] = 3.2e-6;
+  set["damage.kL1"] = 2.5e-3;
+  set["damage.kLS"] = 2e-6;
+  set["damage.kLr"] = 2.13e-4;
+  set["damage.kDr"] = 2.51e-3;
+  set["cytokine_expression.g_T"] = 12;
+  set["cytokine_expression.g_I"] = 34;
+  set["cytokine_expression.g_C"] = 30.3;
+  set["cytokine.damp_decay"] = 3.64e-4;
   return set;
 }
 

@@ -8,8 +8,14 @@
 #include <string>
 
 #include "kernels/example_kernel.hpp"
+#include "kernels/expected_cells_kernel.hpp"
 #include "kernels/fibre_domain_kernel.hpp"
+#include "kernels/muscle_function_kernel.hpp"
+#include "kernels/nfkb_cell_kernel.hpp"
+#include "models/cells/expected_cells.hpp"
+#include "models/cells/nfkb_cell.hpp"
 #include "models/fibre/domain.hpp"
+#include "models/function/muscle.hpp"
 #include "sim/numerics/kernels/kernel_writer.hpp"
 #include "tests/numerics/example_network.hpp"
 #include "tests/numerics/random_members.hpp"
@@ -54,8 +60,13 @@ struct Member {
   std::vector<double> parameters, states, inputs, constants, per_step;
 };
 
-TEST_CASE_TEMPLATE("kernel rates are the rates of the text", Case, std::pair<ExampleNetwork, kernels::example_kernel>,
-                   std::pair<FibreDomain, kernels::fibre_domain_kernel>) {
+/// Every network with its kernel.
+#define KNEAD_KERNELS                                                                                           \
+  std::pair<ExampleNetwork, kernels::example_kernel>, std::pair<FibreDomain, kernels::fibre_domain_kernel>,     \
+      std::pair<NfkbCell, kernels::nfkb_cell_kernel>, std::pair<ExpectedCells, kernels::expected_cells_kernel>, \
+      std::pair<MuscleFunction, kernels::muscle_function_kernel>
+
+TEST_CASE_TEMPLATE("kernel rates are the rates of the text", Case, KNEAD_KERNELS) {
   for (std::size_t i = 0; i < 8; ++i) {
     const Member<typename Case::first_type, typename Case::second_type> member(i);
     const Eigen::VectorXd text = member.text_rates(member.x()), kernel = member.kernel_rates();
@@ -63,9 +74,7 @@ TEST_CASE_TEMPLATE("kernel rates are the rates of the text", Case, std::pair<Exa
   }
 }
 
-TEST_CASE_TEMPLATE("the Jacobian is that of central differences", Case,
-                   std::pair<ExampleNetwork, kernels::example_kernel>,
-                   std::pair<FibreDomain, kernels::fibre_domain_kernel>) {
+TEST_CASE_TEMPLATE("the Jacobian is that of central differences", Case, KNEAD_KERNELS) {
   for (std::size_t i = 0; i < 8; ++i) {
     const Member<typename Case::first_type, typename Case::second_type> member(i);
     const Eigen::MatrixXd exact = member.kernel_jacobian();
@@ -88,9 +97,7 @@ TEST_CASE_TEMPLATE("the Jacobian is that of central differences", Case,
   }
 }
 
-TEST_CASE_TEMPLATE("the sparse factors solve as a dense factorisation with pivoting does", Case,
-                   std::pair<ExampleNetwork, kernels::example_kernel>,
-                   std::pair<FibreDomain, kernels::fibre_domain_kernel>) {
+TEST_CASE_TEMPLATE("the sparse factors solve as a dense factorisation with pivoting does", Case, KNEAD_KERNELS) {
   using Kernel = typename Case::second_type;
   for (std::size_t i = 0; i < 8; ++i)
     for (const double step_s : {0.01, 10.0, 3600.0}) {

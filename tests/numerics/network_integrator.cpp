@@ -12,9 +12,14 @@
 #include <numeric>
 
 #include "kernels/example_kernel.hpp"
+#include "kernels/expected_cells_kernel.hpp"
 #include "kernels/fibre_domain_kernel.hpp"
-#include "models/cells/pericyte.hpp"
+#include "kernels/muscle_function_kernel.hpp"
+#include "kernels/nfkb_cell_kernel.hpp"
+#include "models/cells/expected_cells.hpp"
+#include "models/cells/nfkb_cell.hpp"
 #include "models/fibre/domain.hpp"
+#include "models/function/muscle.hpp"
 #include "sim/numerics/lane_integrator.hpp"
 #include "tests/numerics/example_network.hpp"
 #include "tests/numerics/random_members.hpp"
@@ -50,7 +55,7 @@ double difference(const std::vector<double>& a, const std::vector<double>& b) {
 }
 
 TEST_CASE_TEMPLATE("agrees with dopri5 at a tight tolerance on random inputs", Network, ExampleNetwork, FibreDomain,
-                   PericyteNetwork) {
+                   NfkbCell, ExpectedCells, MuscleFunction) {
   constexpr std::size_t members = 8;
   Batch batch = random_batch<Network>(members);
   const Batch start = batch;
@@ -65,7 +70,9 @@ TEST_CASE_TEMPLATE("agrees with dopri5 at a tight tolerance on random inputs", N
 
 TEST_CASE_TEMPLATE("agrees with CVODE at a tight tolerance on random inputs", Case,
                    std::pair<ExampleNetwork, kernels::example_kernel>,
-                   std::pair<FibreDomain, kernels::fibre_domain_kernel>) {
+                   std::pair<FibreDomain, kernels::fibre_domain_kernel>, std::pair<NfkbCell, kernels::nfkb_cell_kernel>,
+                   std::pair<ExpectedCells, kernels::expected_cells_kernel>,
+                   std::pair<MuscleFunction, kernels::muscle_function_kernel>) {
 #if KNEAD_HAS_SUNDIALS
   using Network = typename Case::first_type;
   constexpr std::size_t members = 8;

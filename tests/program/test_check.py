@@ -51,6 +51,19 @@ class Check(unittest.TestCase):
 
         self.assertEqual(values(again.stdout), values(first.stdout))
 
+    def test_verbose_prints_the_gain_of_the_loop_of_leak_and_leucocytes(self):
+        def gain(*arguments):
+            result = knead("check", "-v", *arguments)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            lines = [line for line in result.stdout.splitlines() if line.startswith("# Gain of the loop")]
+            self.assertLessEqual(len(lines), 1)
+            return lines[0].split(": ", 1)[1] if lines else None
+
+        self.assertRegex(gain(CRANE), r"^0\.\d+ \(below 1: it dies out\)$")
+        wild = ["--set", "parameters.damage.kox=1.6 /h", "--set", "parameters.neutrophil.oxidants=40"]
+        self.assertRegex(gain(CRANE, *wild), r"^\d+ \(1 or more: it runs away\)$")
+        self.assertIsNone(gain(str(SOURCE / "configs/studies/culture_example.yaml")))  # no leucocytes
+
     def test_a_mistake_is_one_line_and_ends_with_2_and_writes_nothing(self):
         text = pathlib.Path(CRANE).read_text().replace("pressure:", "presure:")
         (self.folder / "mine.yaml").write_text(text)

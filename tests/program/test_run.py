@@ -20,6 +20,12 @@ import xarray
 KNEAD, SOURCE = sys.argv.pop(1), pathlib.Path(sys.argv.pop(1))
 CRANE, CULTURE = (str(SOURCE / "configs/studies" / name) for name in ("crane2012.yaml", "culture_example.yaml"))
 SMALL = ["tissue.fibres=7", "tissue.length=200 um", "subjects.count=3", "until=3 h", "output.snapshots.every=1 h"]
+# Observables that are 0 at rest or a score, which are compared by differences; all others by logarithms.
+DIFFERENCES = {
+    "bradykinin_activity", "danger_signals", "structural_damage", "membrane_leak", "uncoupled_junctions", "protection",
+    "necrotic_fraction", "regenerating_fraction", "necrotic_in_block", "cleared_in_block", "regenerating_in_block",
+    "soreness", "swelling",
+}
 ROW = re.compile(r"^  (\w+) +([\d.]+ h) +(sign [+-]?1|sign 0|ratio [\d.]+) .* (agrees|disagrees|by construction|not modelled)\b")
 
 
@@ -335,7 +341,7 @@ class Attribution(Folder):
                 whole, strain, clearance, interaction = map(float, numbers)
                 self.assertAlmostEqual(whole, strain + clearance + interaction, delta=0.0021)
                 control, treated = np.moveaxis(file[f"biopsies/{observable}_true"][..., 1 + samples.index(sample)], 1, 0)
-                effect = treated - control if observable == "structural_damage" else np.log(treated / control)
+                effect = treated - control if observable in DIFFERENCES else np.log(treated / control)
                 self.assertAlmostEqual(whole, np.median(effect), delta=0.00051, msg=observable)
         effects = {row[:2]: float(row[2]) for row in found}
         self.assertLess(effects[("p65_nuclear", samples[0])], 0)

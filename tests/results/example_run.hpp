@@ -37,7 +37,8 @@ inline RunDescription example_description() {
   for (int i = -1; i < 700; ++i) run.time_h.push_back(i / 12.0);
   run.series = {{"p65_nuclear", "uM", "nuclear p65"}, {"soreness", "mm", "soreness on a scale of 100 mm"}};
   run.biopsies.samples = {"baseline", "after massage", "2.5 h"};
-  run.biopsies.observables = {{"p65_nuclear", "1", "nuclear p65 over baseline"}};
+  run.biopsies.observables = {{{"p65_nuclear", "1", "nuclear p65 over baseline"}},
+                              {{"macrophages", "/mm3", "macrophages in the tissue"}, true}};
   return run;
 }
 
@@ -58,9 +59,10 @@ inline SubjectRecord example_record(const RunDescription& run, int subject) {
   }
   const double none = std::numeric_limits<double>::quiet_NaN();
   record.biopsy_time_h = {-1.5, 0.25, 2.5, -1.5, 0.375, none};
-  record.biopsy_true = {{1, 2.0 + subject, 3, 1, 1.5 + subject, none}};
-  record.biopsy_fibre_sd = {{0.25, 0.5, 0.75, 0.125, 1.0 + subject, none}};
-  record.biopsy_measured = {{1.125, 2.25 + subject, 3.5, 0.875, 1.75 + subject, none}};
+  record.biopsy_true = {{1, 2.0 + subject, 3, 1, 1.5 + subject, none}, {800, 900, 1600, 800, 850, none}};
+  record.biopsy_sampling = {{0.25, 0.5, 0.75, 0.125, 1.0 + subject, none}, {320, 360, 640, 320, 340, none}};
+  record.biopsy_measured = {{1.125, 2.25 + subject, 3.5, 0.875, 1.75 + subject, none},
+                            {810, 880, 1640.5, 780, 860, none}};
   return record;
 }
 

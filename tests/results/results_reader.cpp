@@ -67,9 +67,10 @@ TEST_CASE("a name that is not in the file is refused with those that are") {
   CHECK_THROWS_WITH_AS(reader.series("sorenes"),
                        (path + ": error: no series 'sorenes' in it; it has p65_nuclear, soreness").c_str(),
                        ResultsError);
-  CHECK_THROWS_WITH_AS(reader.biopsies("soreness"),
-                       (path + ": error: no biopsied observable 'soreness' in it; it has p65_nuclear").c_str(),
-                       ResultsError);
+  CHECK_THROWS_WITH_AS(
+      reader.biopsies("soreness"),
+      (path + ": error: no biopsied observable 'soreness' in it; it has p65_nuclear, macrophages").c_str(),
+      ResultsError);
   CHECK_THROWS_WITH_AS(SnapshotReader(path, 1),
                        (path + ": error: no snapshots of subject 1 in it; a study asks for them with `output: "
                                "{snapshots: {every: 1 h, subjects: [1]}}`")

@@ -84,6 +84,9 @@ TEST_CASE("what was written is read back bit for bit and the part file is gone")
   CHECK(biopsies.true_value.at(2 * 6 + 4) == 3.5);
   CHECK(biopsies.measured.at(2 * 6 + 4) == 3.75);
   CHECK(std::isnan(biopsies.measured.at(2 * 6 + 5)));
+  // What a sampling error follows from: the spread of fibres, or the number of cells.
+  CHECK(biopsies.sampling.at(2 * 6 + 4) == 3);
+  CHECK(reader.biopsies("macrophages").sampling.at(6 + 2) == 640);
   const auto in_folder = std::filesystem::directory_iterator(folder / "new");
   CHECK(std::distance(begin(in_folder), end(in_folder)) == 1);
 }

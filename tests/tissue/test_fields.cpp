@@ -183,11 +183,22 @@ TEST_CASE("splitting against a nonlinear uptake is of second order") {
 
 TEST_CASE("in a culture wells share nothing") {
   Geometry geometry = bare({5, 1, 1, 80, 80, 80});
-  geometry.fibres.resize(5);
+  geometry.space = Space::wells;
   const Transport transport(geometry, {{5.2, 0, 0, 1e-3}});
   Fields fields = {{0, 1, 0, 7, 0}};
   transport.advance(fields, 3600, 0, Transport::Half::first);
   CHECK(fields[0] == Field{0, 1, 0, 7, 0});
+}
+
+TEST_CASE("a well-mixed tissue has one concentration that keeps what there is by weight") {
+  Geometry geometry = bare({3, 1, 1, 80, 80, 80});
+  geometry.space = Space::well_mixed;
+  geometry.fibres.resize(3);
+  for (int f = 0; f < 3; ++f) geometry.fibres[f].area_um2 = 1000.0 * (f + 1);
+  const Transport transport(geometry, {{5.2, 0, 0, 0}});
+  Fields fields = {{6, 0, 2}};
+  transport.advance(fields, 3600, 0, Transport::Half::first);
+  for (const double concentration : fields[0]) CHECK(concentration == doctest::Approx((6.0 + 2 * 3) / 6));
 }
 
 TEST_CASE("the largest voxel is half the shortest decay length") {

@@ -96,7 +96,7 @@ TEST_CASE("a whole number has the mean that was asked for") {
 
 TEST_CASE("cells are seeded evenly over sheets and over fibres") {
   const Geometry geometry = test::block();
-  CHECK(block_volume_mm3(geometry) == doctest::Approx(1e-9 * geometry.width_um() * geometry.height_um() * 1000));
+  CHECK(geometry.volume_mm3() == doctest::Approx(1e-9 * geometry.width_um() * geometry.height_um() * 1000));
   double total = 0;
   for (const Sheet& s : geometry.sheets) total += s.length_um;
   MobileCells on_sheets, on_fibres;

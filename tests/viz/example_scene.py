@@ -1,4 +1,4 @@
-"""A scene made from the example results file, and the ParaView that opens it, for the tests beside this file."""
+"""A scene made from a results file, and the ParaView that opens it, for the tests beside this file."""
 
 import os
 import shutil
@@ -24,14 +24,19 @@ def shoelace(outline):
 
 
 class WithScene(unittest.TestCase):
-    """A scene made once from the example results file."""
+    """A scene made once from a results file, by default the example's."""
+
+    @staticmethod
+    def write_results(home):
+        path = os.path.join(home, "example.h5")
+        write_example(path)
+        return path
 
     @classmethod
     def setUpClass(cls):
         cls.home = tempfile.mkdtemp()
         cls.addClassCleanup(shutil.rmtree, cls.home)
-        cls.results, cls.scene = os.path.join(cls.home, "example.h5"), os.path.join(cls.home, "scene")
-        write_example(cls.results)
+        cls.results, cls.scene = cls.write_results(cls.home), os.path.join(cls.home, "scene")
         subprocess.run([PROGRAM, cls.results, "-o", cls.scene], check=True, stdout=subprocess.DEVNULL)
         cls.file = h5py.File(cls.results)
         cls.addClassCleanup(cls.file.close)
@@ -40,8 +45,22 @@ class WithScene(unittest.TestCase):
         cls.outlines = [points[a:b] for a, b in zip(begin[:-1], begin[1:])]
         cls.areas = np.array([shoelace(outline) for outline in cls.outlines])
 
+        space = cls.subject["geometry"].attrs
+        cls.size = np.array([space[f"n{x}"] * space[f"h{x}_um"] for x in "xyz"])
+
     def path(self, *names):
         return os.path.join(self.scene, *names)
+
+    def assert_beside_fibres(self, points, stored):
+        """Points are the stored ones, up to whole periods across the fibres, and lie by a fibre as it is drawn."""
+        periods = (points.astype(float) - stored) / self.size
+        np.testing.assert_allclose(periods, np.round(periods) * [1, 1, 0], atol=1e-6)
+        nearest = np.full(len(points), np.inf)
+        for outline in self.outlines:
+            edge, away = np.roll(outline, -1, axis=0) - outline, points[:, None, :2] - outline  # [point, edge]
+            along = np.clip((away * edge).sum(axis=-1) / (edge**2).sum(axis=-1), 0, 1)
+            nearest = np.minimum(nearest, np.linalg.norm(away - along[..., None] * edge, axis=-1).min(axis=1))
+        self.assertLess(nearest.max(initial=0), 5)
 
     def changed_copy(self, name, change):
         path = os.path.join(self.home, name)

@@ -122,7 +122,7 @@ class Cells:
                 return point
 
     def now(self, time):
-        """Which cells there are, and their place, direction and M1-likeness."""
+        """Which cells there are, and their place, direction, M1-likeness and repair."""
         here = (self.born <= time) & (time < self.dead)
         at = self.at[here]
         at[:, 2] = (at[:, 2] + self.speed[here] * max(time, 0)) % SIZE[2]
@@ -131,7 +131,7 @@ class Cells:
         heading[moving] /= np.linalg.norm(heading[moving], axis=1)[:, None]
         age = np.maximum(time - self.born[here], 0)
         programme = np.where(self.kind[here] == 1, np.exp(-age / 60), np.nan)
-        return here, at, heading, programme
+        return here, at, heading, programme, 1 - programme
 
 
 def write_cells(group, cells):
@@ -139,12 +139,13 @@ def write_cells(group, cells):
     begin = np.cumsum([0] + [here.sum() for here, *_ in moments])
     put(group, "kind_name", np.array(list(CELLS), dtype=h5py.string_dtype()), "1", "kinds")
     put(group, "begin", begin.astype("i8"), "1", "first cell of a snapshot")
-    put(group, "position", np.vstack([at for _, at, _, _ in moments]).astype("f4"), "um", "x, y, z")
-    put(group, "direction", np.vstack([d for _, _, d, _ in moments]).astype("f4"), "1", "direction")
+    put(group, "position", np.vstack([at for _, at, *_ in moments]).astype("f4"), "um", "x, y, z")
+    put(group, "direction", np.vstack([d for _, _, d, *_ in moments]).astype("f4"), "1", "direction")
     put(group, "kind", np.concatenate([cells.kind[here] for here, *_ in moments]), "1", "kind")
     put(group, "name", np.concatenate([cells.name[here] for here, *_ in moments]), "1", "name")
-    programme = np.concatenate([p for *_, p in moments]).astype("f4")
-    put(group.create_group("values"), "programme", programme, "1", "M1-likeness")
+    values = group.create_group("values")
+    put(values, "programme", np.concatenate([p for *_, p, _ in moments]).astype("f4"), "1", "M1-likeness")
+    put(values, "repair", np.concatenate([r for *_, r in moments]).astype("f4"), "1", "repair")
 
 
 def put(group, name, values, units, long_name):
@@ -180,11 +181,13 @@ def write_arm(group, block, treated, random):
     put(domains, "p65_nuclear", p65.astype("f4"), "uM", "nuclear p65")
     put(domains, "damage_disrupted", damage.astype("f4"), "1", "share of disrupted sarcomeres")
     late, dead = np.maximum(TIMES, 0), np.minimum(1, 2 * block.hit(block.domains, 110) ** 2)
-    dying = np.exp(-late / 130) * (1 - np.exp(-late / 8))
-    regenerated = np.where(late > 60, (1 - np.exp(-(late - 60) / 60)) * np.exp(-late / 500), 0)
-    put(domains, "necrotic_fraction", np.outer(dying, dead).astype("f4"), "1", "necrotic share")
-    put(domains, "regenerating_fraction", np.outer(regenerated, dead).astype("f4"), "1", "regenerating share")
-    put(domains, "debris", np.outer(dying * np.exp(-late / 90), dead).astype("f4"), "1", "debris")
+    uneaten, refilled = np.exp(-late / 90), np.where(late > 60, 1 - np.exp(-(late - 60) / 40), 0)
+    for name, share in (
+        ("necrotic", uneaten * (late > 0)),
+        ("cleared", (1 - uneaten) * (1 - refilled)),
+        ("regenerating", (1 - uneaten) * refilled * np.exp(-late / 900)),
+    ):
+        put(domains, name + "_in_block", np.outer(share, dead).astype("f4"), "1", name + " share")
     pericytes = group.create_group("pericytes")
     near = block.hit(block.pericytes, 170)
     put(pericytes, "p65_nuclear", (0.02 + np.outer(course, 0.03 + 0.15 * near)).astype("f4"), "uM", "nuclear p65")

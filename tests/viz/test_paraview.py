@@ -113,10 +113,11 @@ class Program(WithScene):
         with open(self.path("scene.json"), encoding="utf-8") as file:
             index = json.load(file)
         self.assertEqual(index["subjects"], [{"number": 1, "arms": ARMS}])
-        arrays = {"p65_nuclear (uM)", "damage_disrupted", "necrotic_fraction", "regenerating_fraction", "debris"}
+        states = {"necrotic_in_block", "cleared_in_block", "regenerating_in_block"}
+        arrays = {"p65_nuclear (uM)", "damage_disrupted"} | states
         self.assertEqual({q["array"] for q in index["domains"]}, arrays)
         self.assertEqual(index["cell_kinds"], list(CELLS))
-        self.assertEqual([q["array"] for q in index["cells"]], ["programme"])
+        self.assertEqual([q["array"] for q in index["cells"]], ["programme", "repair"])
         for arm in ARMS:
             for kind in ("domains", "pericytes", "cells", "fields"):
                 entries = ElementTree.parse(self.path("subject_1", arm, kind + ".pvd")).findall("Collection/DataSet")
@@ -207,10 +208,10 @@ class Files(InParaView):
         ends = self.numbers(lines.GetPoints().GetData()).reshape(-1, 2, 3)
         stored = self.subject["geometry/capillary"][:]
         self.assertEqual(lines.GetNumberOfLines(), len(stored))
-        np.testing.assert_array_equal(ends[:, 0, :2], stored)
+        self.assert_beside_fibres(ends[:, 0], np.column_stack([stored, 0 * stored[:, 0]]))
         np.testing.assert_array_equal(ends[:, 1] - ends[:, 0], np.tile([0, 0, SIZE[2]], (len(stored), 1)))
         points = self.fetch(self.opened("massage", "pericytes", TIMES[4]))
-        np.testing.assert_array_equal(self.numbers(points.GetPoints().GetData()), self.subject["geometry/pericyte"][:])
+        self.assert_beside_fibres(self.numbers(points.GetPoints().GetData()), self.subject["geometry/pericyte"][:])
         p65 = self.numbers(points.GetPointData().GetArray("p65_nuclear (uM)"))
         np.testing.assert_array_equal(p65, self.subject["arms/massage/pericytes/p65_nuclear"][4])
 
@@ -224,12 +225,13 @@ class Files(InParaView):
                 data = points.GetPointData()
                 self.assertEqual(points.GetNumberOfPoints(), begin[step + 1] - begin[step])
                 self.assertEqual(points.GetNumberOfVerts(), points.GetNumberOfPoints())
-                np.testing.assert_array_equal(self.numbers(points.GetPoints().GetData()), stored["position"][now])
+                self.assert_beside_fibres(self.numbers(points.GetPoints().GetData()), stored["position"][now])
                 for name in ("kind", "name", "direction"):
                     array = self.numbers(data.GetArray(name))
                     self.assertEqual(array.dtype, stored[name].dtype)
                     np.testing.assert_array_equal(array, stored[name][now])
-                np.testing.assert_array_equal(self.numbers(data.GetArray("programme")), stored["values/programme"][now])
+                for name in ("programme", "repair"):
+                    np.testing.assert_array_equal(self.numbers(data.GetArray(name)), stored["values/" + name][now])
                 names = points.GetFieldData().GetAbstractArray("kind_name")
                 self.assertEqual([names.GetValue(i) for i in range(names.GetNumberOfValues())], list(CELLS))
 
@@ -248,6 +250,23 @@ class Files(InParaView):
             counts.append(self.fetch(reader).GetNumberOfPoints())
         self.assertEqual(counts, [0, np.diff(self.subject["arms/rest/cells/begin"])[1]])
 
+    def test_stretches_are_coloured_by_their_shares_of_states(self):
+        sys.path.insert(0, VIZ)
+        from drawing.block import with_formula
+        from drawing.colours import INTACT, state_formula, states_in
+
+        states = states_in({name: {"array": name, "unit": "1"} for name in self.subject["arms/rest/domains"]})
+        self.assertEqual([name for name, *_ in states], ["necrotic", "cleared", "regenerating"])
+        for step in (7, 8):
+            stained = with_formula(self.opened("rest", "domains", TIMES[step]), "state", state_formula(states))
+            stained.UpdatePipeline(TIMES[step])
+            shares = [self.subject["arms/rest/domains"][array][step] for _, array, *_ in states]
+            self.assertTrue(all(share.max() > 0.05 for share in shares))
+            colours = np.array([colour for *_, colour in states])
+            expected = (1 - sum(shares))[:, None] * INTACT + np.transpose(shares) @ colours
+            drawn = self.numbers(self.fetch(stained).GetCellData().GetArray("state"))
+            np.testing.assert_allclose(drawn, expected, atol=1e-6)
+
     def test_glyphs_lie_along_their_cells_directions(self):
         """The longest axis of each ellipsoid is the cell's direction, or the fibres' if the cell lies still."""
         sys.path.insert(0, VIZ)
@@ -255,7 +274,8 @@ class Files(InParaView):
 
         step, stored = 7, self.subject["arms/rest/cells"]
         now = slice(*stored["begin"][step : step + 2])
-        kinds, directions, centres = (stored[name][now] for name in ("kind", "direction", "position"))
+        kinds, directions = stored["kind"][now], stored["direction"][now]
+        centres = self.numbers(self.fetch(self.opened("rest", "cells", TIMES[step])).GetPoints().GetData())
         for kind in (1, 2, 3):  # some move, some lie still
             glyphs = cell_glyphs(self.opened("rest", "cells", TIMES[step]), list(CELLS)[kind], kind)
             glyphs.UpdatePipeline(TIMES[step])

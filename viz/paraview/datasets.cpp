@@ -16,6 +16,8 @@
 
 #include <algorithm>
 
+#include "viz/paraview/drawn_fibres.hpp"
+
 namespace knead {
 namespace {
 
@@ -117,9 +119,10 @@ vtkSmartPointer<vtkPolyData> capillary_lines(const SnapshotGeometry& geometry) {
   auto lines = vtkSmartPointer<vtkPolyData>::New();
   vtkNew<vtkPoints> points;
   vtkNew<vtkCellArray> cells;
-  const int count = static_cast<int>(geometry.capillary_um.size() / 2);
+  const std::vector<float> at_um = beside_drawn_fibres(geometry, geometry.capillary_um, 2);
+  const int count = static_cast<int>(at_um.size() / 2);
   for (int i = 0; i < count; ++i) {
-    const double x = geometry.capillary_um[2 * i], y = geometry.capillary_um[2 * i + 1];
+    const double x = at_um[2 * i], y = at_um[2 * i + 1];
     const vtkIdType ends[] = {points->InsertNextPoint(x, y, 0),
                               points->InsertNextPoint(x, y, geometry.nz * geometry.hz_um)};
     cells->InsertNextCell(2, ends);
@@ -132,14 +135,15 @@ vtkSmartPointer<vtkPolyData> capillary_lines(const SnapshotGeometry& geometry) {
 
 vtkSmartPointer<vtkPolyData> pericyte_points(const SnapshotGeometry& geometry) {
   auto cloud = vtkSmartPointer<vtkPolyData>::New();
-  put_cloud(*cloud, geometry.pericyte_um);
+  put_cloud(*cloud, beside_drawn_fibres(geometry, geometry.pericyte_um, 3));
   put_counter(*cloud->GetPointData(), "pericyte", static_cast<int>(geometry.pericyte_um.size() / 3));
   return cloud;
 }
 
-vtkSmartPointer<vtkPolyData> cell_points(const SnapshotCells& cells, const std::vector<std::string>& kinds) {
+vtkSmartPointer<vtkPolyData> cell_points(const SnapshotGeometry& geometry, const SnapshotCells& cells,
+                                         const std::vector<std::string>& kinds) {
   auto cloud = vtkSmartPointer<vtkPolyData>::New();
-  put_cloud(*cloud, cells.position_um);
+  put_cloud(*cloud, beside_drawn_fibres(geometry, cells.position_um, 3));
   put_values<vtkUnsignedCharArray>(*cloud->GetPointData(), "kind", cells.kind);
   put_values<vtkTypeUInt64Array>(*cloud->GetPointData(), "name", cells.name);
   put_values<vtkFloatArray>(*cloud->GetPointData(), "direction", cells.direction, 3);

@@ -17,7 +17,8 @@ namespace knead {
 std::string array_name(const SeriesDescription& quantity);
 
 /// Fibre domains as prisms over their fibre's outline, [domain] cells (VTK_POLYHEDRON, faces turned outwards), in um.
-/// Not wrapped: a fibre on the block's border sticks out of it. The domains of a fibre share the points between them.
+/// Not wrapped: a fibre on the block's border sticks out of it, and all below lies beside the fibres as drawn
+/// (drawn_fibres.hpp). The domains of a fibre share the points between them.
 /// Cell arrays `fibre`, `domain` (both from 0) and `fibre_type` (0 = I, 1 = IIa, 2 = IIx).
 vtkSmartPointer<vtkUnstructuredGrid> domain_prisms(const SnapshotGeometry& geometry);
 
@@ -29,7 +30,8 @@ vtkSmartPointer<vtkPolyData> pericyte_points(const SnapshotGeometry& geometry);
 
 /// The mobile cells of one moment as points, one vertex cell each, in um, with the point arrays `kind`, `name` and
 /// `direction`, and the kinds' names in the field array `kind_name`.
-vtkSmartPointer<vtkPolyData> cell_points(const SnapshotCells& cells, const std::vector<std::string>& kinds);
+vtkSmartPointer<vtkPolyData> cell_points(const SnapshotGeometry& geometry, const SnapshotCells& cells,
+                                         const std::vector<std::string>& kinds);
 
 /// The block's voxels, one cell each, its corner at 0, in um.
 vtkSmartPointer<vtkImageData> voxel_grid(const SnapshotGeometry& geometry);

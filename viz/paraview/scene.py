@@ -29,8 +29,9 @@ def parse_arguments(argv):
 def draw(options):
     check_arguments(options, (".png",))
     subject = Subject(options)
-    time = subject.busiest()
-    if options.time is not None:
+    if options.time is None:
+        time = subject.busiest()
+    else:
         time = min(subject.times, key=lambda each: abs(each - options.time))
     picture = Picture(subject, options, time, [time])
     if options.output:

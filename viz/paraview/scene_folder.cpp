@@ -61,7 +61,7 @@ void write_arm(const fs::path& folder, const SnapshotReader& reader, const std::
   for (std::size_t t = 0; t < times_h.size(); ++t) {
     const Snapshot now = reader.read(arm, t);
     check_snapshot(reader.geometry(), contents, now, where);
-    const auto cells = cell_points(now.cells, contents.cell_kinds);
+    const auto cells = cell_points(reader.geometry(), now.cells, contents.cell_kinds);
     domain_files.append(times_h[t], *prisms, *prisms->GetCellData(), contents.domains, now.domains);
     pericyte_files.append(times_h[t], *pericytes, *pericytes->GetPointData(), contents.pericytes, now.pericytes);
     cell_files.append(times_h[t], *cells, *cells->GetPointData(), contents.cells, now.cells.values);

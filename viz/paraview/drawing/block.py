@@ -14,6 +14,7 @@ from drawing.colours import CAPILLARY_RED, PERICYTE_GOLD, Scale, affected_formul
 from drawing.stage import show, show_as_coloured, write
 
 CAPILLARY_RADIUS, PERICYTE_DIAMETER = 3.0, 13.0  # um, for legibility
+AFFECTED = 0.1  # share of a domain that is no longer intact from which on it counts
 CUT = [(0.3, 0.45), (0.55, 0.7), (0.35, 0.5)]  # where the cut's inner corner may lie, as fractions of the block
 
 
@@ -94,7 +95,7 @@ def draw_states(view, arm, offset, corner, states, stretches_in_cut):
         return
     affected = pv.Threshold(Input=with_formula(stained, "affected", affected_formula(states)))
     affected.Scalars, affected.ThresholdMethod = ["CELLS", "affected"], "Above Upper Threshold"
-    affected.UpperThreshold = 0.1
+    affected.UpperThreshold = AFFECTED
     show_as_coloured(view, inside_corner(affected, corner), offset, "state").Opacity = 0.5
 
 

@@ -7,7 +7,7 @@ from drawing.stage import show
 # Kind: colour, width (um), length over width. Kinds of one lineage share a hue.
 LOOKS = {
     "neutrophil": ((0.98, 0.62, 0.05), 12, 1.2),
-    "macrophage": ((0.58, 0.35, 0.60), 15, 1.7),
+    "macrophage": ((0.55, 0.42, 0.66), 15, 1.7),
     "fibroblast": ((0.52, 0.47, 0.43), 5, 6),
     "quiescent satellite cell": ((0.04, 0.33, 0.22), 7, 3),
     "activated satellite cell": ((0.08, 0.58, 0.33), 10, 2.2),
@@ -15,7 +15,8 @@ LOOKS = {
     "myocyte": ((0.76, 0.92, 0.30), 10, 4),
 }
 SPARE = [(0.20, 0.70, 0.80), (0.85, 0.45, 0.75), (0.45, 0.45, 0.85)]  # of kinds that this table does not know
-BY_PROGRAMME = "macrophage"  # the kind that a scale of M1-likeness colours
+MACROPHAGE = "macrophage"  # the kind that its programme colours, from repair (-1) over rest (0) to M1-like (1)
+PROGRAMME, PROGRAMME_FORMULA = "M1-likeness less repair", "programme-repair"
 
 
 def look_of(kind, code):
@@ -38,7 +39,10 @@ def cell_glyphs(cells, kind, code):
 
 
 def draw_cells(view, cells, offset, kinds, programme):
-    """`programme` is the Scale of BY_PROGRAMME, or None."""
+    """`programme` is the Scale of PROGRAMME for macrophages, or None."""
+    if programme:
+        cells = pv.Calculator(Input=cells, AttributeType="Point Data", ResultArrayName=PROGRAMME)
+        cells.Function = PROGRAMME_FORMULA
     for code, kind in enumerate(kinds):
-        scale = programme if kind == BY_PROGRAMME else None
+        scale = programme if kind == MACROPHAGE else None
         show(view, cell_glyphs(cells, kind, code), offset, look_of(kind, code)[0], scale)

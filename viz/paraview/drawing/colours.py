@@ -12,15 +12,15 @@ CAPILLARY_RED, PERICYTE_GOLD = (0.86, 0.11, 0.14), (1.0, 0.8, 0.15)
 # Five equal steps in CIELAB, pale to dark as a stain is: lightness 95 to 15 and 96 to 24.
 SEA = [(0.951, 0.95, 0.853), (0.516, 0.778, 0.656), (0.167, 0.568, 0.594), (0.025, 0.335, 0.548), (0.087, 0.12, 0.36)]
 EMBER = [(0.983, 0.951, 0.91), (0.958, 0.703, 0.512), (0.882, 0.443, 0.237), (0.689, 0.234, 0.136), (0.4, 0.135, 0.09)]
-M2_TO_M1 = [(0.10, 0.25, 0.75), (0.58, 0.35, 0.60), (0.85, 0.08, 0.12)]
+REPAIR_TO_M1 = [(0.10, 0.25, 0.75), (0.72, 0.66, 0.66), (0.85, 0.08, 0.12)]
 
-INTACT = (0.98, 0.89, 0.84)
-# What may have become of a stretch of fibre, each covering the ones before it: its name, the observables that give its
-# share of a domain (the first that the scene has), and its colour. Regenerating fibres are basophilic: lilac.
+INTACT = (0.98, 0.87, 0.83)
+# What may have become of a stretch of fibre: its name, the observables that give its share of a domain (the first that
+# the scene has), and its colour. An emptied tube is pale; regenerating fibres are basophilic: lilac.
 STATES = [
-    ("necrotic", ("necrotic_realised", "necrotic_fraction"), (0.74, 0.57, 0.38)),
-    ("debris", ("debris",), (0.44, 0.29, 0.19)),
-    ("regenerating", ("regenerating_realised", "regenerating_fraction"), (0.69, 0.60, 0.95)),
+    ("necrotic", ("necrotic_in_block", "necrotic_fraction"), (0.74, 0.57, 0.38)),
+    ("cleared", ("cleared_in_block",), (0.93, 0.95, 0.95)),
+    ("regenerating", ("regenerating_in_block", "regenerating_fraction"), (0.69, 0.60, 0.95)),
 ]
 
 
@@ -116,14 +116,12 @@ def share_formula(array, whole):
 
 
 def state_formula(states):
-    """The colour of a domain as a formula over its arrays, a vector of red, green and blue."""
+    """The colour of a domain as a formula over its arrays, a vector of red, green and blue: its states' by their shares,
+    and INTACT for the rest."""
     channels = []
-    for channel in range(3):
-        formula = str(INTACT[channel])
-        for _, array, whole, colour in states:
-            share = share_formula(array, whole)
-            formula = f"({formula})*(1-{share})+{colour[channel]}*{share}"
-        channels.append(formula)
+    for channel, intact in enumerate(INTACT):
+        parts = [f"({colour[channel] - intact})*{share_formula(array, whole)}" for _, array, whole, colour in states]
+        channels.append("+".join([str(intact), *parts]))
     return "iHat*({})+jHat*({})+kHat*({})".format(*channels)
 
 

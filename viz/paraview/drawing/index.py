@@ -36,8 +36,8 @@ def add_arguments(parser, folder, size):
     """What a picture and a film are asked alike."""
     add = parser.add_argument
     add("folder", nargs="?", default=folder, metavar="DIR", help="folder of the scene (default: this script's)")
-    add("--colour", "--color", metavar="ID", help="quantity of the fibre domains (default: their state if the scene "
-        "tells which are necrotic or regenerating, else p65_nuclear)")
+    add("--colour", "--color", metavar="ID", help="quantity of the fibre domains (default: their state if any in the "
+        "scene is necrotic, cleared or regenerating, else p65_nuclear)")
     add("--field", metavar="ID", help="field on the wall of the cut (default: none with mobile cells, else tnf)")
     add("--range", type=float, nargs=2, metavar=("LOW", "HIGH"), help="ends of the colour scale")
     add("--subject", type=int, metavar="N", help="default: the first that has snapshots")

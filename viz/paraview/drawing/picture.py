@@ -3,9 +3,9 @@
 import numpy as np
 from paraview import simple as pv
 
-from drawing.block import CUT, Arm, Look, draw_arm
-from drawing.cells import BY_PROGRAMME, look_of
-from drawing.colours import EMBER, GREY, INTACT, M2_TO_M1, SEA, Key, Scale, limits, states_in, title_of
+from drawing.block import AFFECTED, CUT, Arm, Look, draw_arm
+from drawing.cells import MACROPHAGE, PROGRAMME, look_of
+from drawing.colours import EMBER, GREY, INTACT, REPAIR_TO_M1, SEA, Key, Scale, limits, states_in, title_of
 from drawing.index import SceneError, chosen, known, read_index
 from drawing.stage import Stage, draw_lengths, write
 
@@ -23,15 +23,17 @@ class Subject:
         names = [known(name, names, "arm") for name in options.arms or names[:2]]
         domains, cells, fields = ({each["id"]: each for each in index[kind]} for kind in ("domains", "cells", "fields"))
         self.title, self.kinds = f"{index['study']}, subject {number}", index["cell_kinds"]
-        self.programme = cells.get("programme") if BY_PROGRAMME in self.kinds else None
-        self.states = states_in(domains) if options.colour is None else []
-        self.colour = None if self.states else chosen(options.colour, "p65_nuclear", domains, "quantity of the domains")
+        self.has_programme = MACROPHAGE in self.kinds and {"programme", "repair"} <= set(cells)
         self.field = chosen(options.field, "tnf", fields, "field") if options.field or not self.kinds else None
-        if not self.states and self.colour is None:
-            raise SceneError(f"{options.folder}: the fibre domains have no quantities to draw")
         pv._DisableFirstRenderCameraReset()
         self.arms = [Arm(options.folder, number, name) for name in names]
         self.times = sorted({time for arm in self.arms for time in arm.domains.TimestepValues})
+        self.states = states_in(domains) if options.colour is None else []
+        if self.states and not any(self.shown(arm, time).max() > AFFECTED for arm in self.arms for time in self.times):
+            self.states = []
+        self.colour = None if self.states else chosen(options.colour, "p65_nuclear", domains, "quantity of the domains")
+        if not self.states and self.colour is None:
+            raise SceneError(f"{options.folder}: the fibre domains have no quantities to draw")
 
     def shown(self, arm, time):
         """How much there is to see of each domain of an arm: its shares of all states, or its colour's quantity."""
@@ -56,7 +58,7 @@ class Subject:
 
     def is_focal(self, times):
         """Whether at all these times most domains of every arm are intact."""
-        return all((self.shown(arm, time) > 0.1).mean() < 0.3 for arm in self.arms for time in times)
+        return all((self.shown(arm, time) > AFFECTED).mean() < 0.3 for arm in self.arms for time in times)
 
     def limits(self, kind, array, times):
         return limits(np.concatenate([arm.values(kind, array, time) for arm in self.arms for time in times]))
@@ -103,17 +105,17 @@ class Picture:
         return self.legends[-1]
 
     def colour_of_cells(self, subject):
-        """The Scale of BY_PROGRAMME, if the cells tell their programme."""
+        """The Scale of PROGRAMME, if the macrophages tell theirs."""
         if not subject.kinds:
             self.notes.insert(1, "gold: pericytes")
             return None
         looks = [(kind, look_of(kind, code)[0]) for code, kind in enumerate(subject.kinds)]
-        if not subject.programme:
+        if not subject.has_programme:
             self.legends.append(Key("cells", looks))
             return None
-        self.legends.append(Key("cells", [look for look in looks if look[0] != BY_PROGRAMME]))
-        ends = [(0.08, "M2-like"), (0.92, "M1-like")]
-        scale = Scale(subject.programme["array"], BY_PROGRAMME + "s", 0, 1, M2_TO_M1, ends)
+        self.legends.append(Key("cells", [look for look in looks if look[0] != MACROPHAGE]))
+        ticks = [(-0.42, "in repair"), (0, "at rest"), (0.42, "M1-like")]
+        scale = Scale(PROGRAMME, MACROPHAGE + "s", -0.5, 0.5, REPAIR_TO_M1, ticks)  # full colour from a half on
         self.legends.append(scale)
         return scale
 

@@ -63,7 +63,8 @@ class Stage:
     `offsets` are the places of the blocks, along the window's width.
     """
 
-    ROOM = {"left": 0.085, "right": 0.19, "bottom": 0.1, "top": 0.1}  # around the blocks, as fractions of the window
+    ROOM = {"left": 0.03, "right": 0.19, "bottom": 0.1, "top": 0.1}  # around the blocks, as fractions of the window
+    LEFT_OF_BLOCKS = 0.42  # where draw_lengths writes, as a fraction of a block's width
 
     def __init__(self, size, blocks, pixels):
         right = np.array([-math.sin(AZIMUTH), math.cos(AZIMUTH), 0])
@@ -73,6 +74,7 @@ class Stage:
         self.offsets = [list(1.75 * max(size[:2]) * i * right) for i in range(blocks)]
         corners = [np.add(at, np.multiply(size, unit)) for at in self.offsets for unit in np.ndindex(2, 2, 2)]
         across, along = [corner @ right for corner in corners], [corner @ up for corner in corners]
+        across.append(min(across) - self.LEFT_OF_BLOCKS * max(size[:2]))
         room, aspect = self.ROOM, pixels[0] / pixels[1]
         width = (max(across) - min(across)) / (1 - room["left"] - room["right"])
         height = max((max(along) - min(along)) / (1 - room["bottom"] - room["top"]), width / aspect)

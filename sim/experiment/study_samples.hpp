@@ -1,0 +1,31 @@
+#pragma once
+// The true samples of a study: the biopsies it takes, and after them the peak of every observable.
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/config/study.hpp"
+#include "sim/experiment/true_samples.hpp"
+#include "sim/numerics/random.hpp"
+#include "sim/results/results_reader.hpp"
+
+namespace knead {
+
+/// Names of the study's biopsies, as in `baseline`, `2.5 to 2.9 h`, `24 h after exercise`.
+std::vector<std::string> sample_names(const Study& study);
+
+/// The study's arms, moments and observables, every value still 0.
+TrueSamples empty_samples(const Study& study);
+
+/// The peak of a series: its largest value from `from_s` on, NaN if it has none.
+double peak_of(std::span<const double> series, std::span<const double> times_s, double from_s);
+
+/// When one subject's first bout of an arm ends: from there on a peak counts.
+double first_bout_end_s(const Study& study, const Arm& arm, DrawKey subject);
+
+/// Takes the true samples of subjects that an earlier run has finished from its file.
+void restore_samples(const ResultsReader& reader, const std::vector<bool>& finished, const Study& study,
+                     std::span<const double> times_s, TrueSamples& truth);
+
+}  // namespace knead
