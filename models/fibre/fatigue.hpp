@@ -1,7 +1,7 @@
 #pragma once
 // Force lost without damage: a fast part that follows metabolic intensity and fades with a time of about an hour, and a
-// slow part that every contraction adds to, with the cube of its force (assumed, so that a strong contraction counts more
-// than many weak ones), and that fades over a day. Prototype; build-up assumed.
+// slow part that every contraction adds to, with the cube of its force (assumed, so that a strong contraction counts
+// more than many weak ones), and that fades over a day. Prototype; build-up assumed.
 
 #include "models/parameter.hpp"
 #include "models/record.hpp"
