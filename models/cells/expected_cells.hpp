@@ -29,9 +29,7 @@ namespace knead {
   X(myoblasts,         "count/mm3", 0,    5,   "myoblasts")                                         \
   X(myocytes,          "count/mm3", 0,    5,   "myocytes")
 
-#define KNEAD_EXPECTED_CELL_INPUTS(X)                               \
-  X(debris,  "1", 0, "fraction of the fibres that is debris")       \
-  X(vacated, "1", 0, "fraction of the fibres that is emptied tube")
+#define KNEAD_EXPECTED_CELL_INPUTS(X) X(debris, "1", 0, "fraction of the fibres that is debris")
 
 #define KNEAD_EXPECTED_CELL_STATES(X) \
   X(CellNumbers, number)              \
@@ -66,13 +64,13 @@ struct CellEffects {
 };
 
 template <class T>
-Surroundings<T> surroundings_of(const CellNumbers<T>& x, const Medium<T>& medium, const T& debris, const T& vacated) {
-  return {medium, debris, vacated, x.neutrophils, x.macrophages, x.m1, x.fibroblasts, satellite_lineage(x)};
+Surroundings<T> surroundings_of(const CellNumbers<T>& x, const Medium<T>& medium, const T& debris) {
+  return {medium, debris, x.neutrophils, x.macrophages, x.m1, x.fibroblasts, satellite_lineage(x)};
 }
 
 template <class T>
 CellEffects<T> effects_of(const CellNumbers<T>& x, const Medium<T>& medium, const CellParameters<T>& p) {
-  const Surroundings<T> around = surroundings_of(x, medium, T(0.0), T(0.0));
+  const Surroundings<T> around = surroundings_of(x, medium, T(0.0));
   const NeutrophilRates<T> neutrophil = neutrophil_rates(around, p.neutrophil, p.danger, p.cytokine);
   const MacrophageRates<T> macrophage =
       macrophage_rates(around, x.macrophages, {x.m1, x.repair}, p.macrophage, p.danger, p.cytokine);
@@ -98,7 +96,7 @@ struct ExpectedCells {
                     ExpectedCellState<T>& dxdt) {
     const CellNumbers<T>& x = state.number;
     CellNumbers<T>& d = dxdt.number;
-    const Surroundings<T> around = surroundings_of(x, state.medium, input.debris, input.vacated);
+    const Surroundings<T> around = surroundings_of(x, state.medium, input.debris);
 
     const NeutrophilRates<T> neutrophil = neutrophil_rates(around, p.neutrophil, p.danger, p.cytokine);
     const T entering = neutrophil_entry(state.medium, p.neutrophil, p.danger, p.cytokine);

@@ -13,8 +13,7 @@ namespace knead {
 template <class T>
 struct Surroundings {
   Medium<T> medium;
-  T debris{};   ///< fraction of the fibres around that is debris
-  T vacated{};  ///< fraction that is emptied tube
+  T debris{};  ///< fraction of the fibres around that is debris
   T neutrophils{}, macrophages{}, m1_macrophages{}, fibroblasts{}, satellite_cells{};
 };
 

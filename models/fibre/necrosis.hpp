@@ -52,11 +52,17 @@ T living(const NecrosisState<T>& x) {
   return T(1.0) - x.necrotic - x.cleared;
 }
 
+/// Hazard of death of a domain with a leaky fraction of its membrane, /s, severing apart.
+template <class T>
+T death_hazard(const T& leak, const NecrosisParameters<T>& p) {
+  return per_hour<T>(p.knec) * square(leak) / (leak + p.KL);
+}
+
 template <class T>
 void necrosis_rates(const NecrosisState<T>& x, const NecrosisDrive<T>& by, const NecrosisParameters<T>& p,
                     NecrosisState<T>& dxdt, T& medium_damp_rate) {
   const T one(1.0);
-  const T hazard = per_hour<T>(p.knec) * square(by.leak) / (by.leak + p.KL) + by.severing_per_s;
+  const T hazard = death_hazard(by.leak, p) + by.severing_per_s;
   const auto course = [&](const T& dying, const T& W, const T& V, const T& R, T& dW, T& dV, T& dR) {
     const T eaten = by.phagocytosis_per_s * W / (W + p.KW);
     const T filled = by.fusion_per_s * V / (V + p.KV);

@@ -8,7 +8,6 @@
 
 #include "sim/config/check_study.hpp"
 #include "sim/config/configs_folder.hpp"
-#include "sim/config/set_option.hpp"
 #include "sim/config/study_reader.hpp"
 #include "sim/config/study_schema.hpp"
 
@@ -89,12 +88,12 @@ void spell_out_tissue(YamlNode& study) {
   *tissue = map;
 }
 
-Study study_in(YamlNode tree, const std::string& path, const std::vector<std::string>& settings) {
+}  // namespace
+
+Study study_of_tree(YamlNode tree, const std::string& path) {
   if (tree.kind != YamlNode::Kind::map)
     throw ConfigError(tree.origin, fmt::format("a study is {}; expected a map of its keys", described(tree)));
   spell_out_tissue(tree);
-  for (const auto& setting : settings) apply_setting(tree, setting);
-  spell_out_tissue(tree);  // a setting may say it in a word, too
 
   Study study;
   study.origins[""] = tree.origin;
@@ -118,14 +117,24 @@ Study study_in(YamlNode tree, const std::string& path, const std::vector<std::st
   return study;
 }
 
-}  // namespace
+void change_study(YamlNode& tree, const std::vector<Setting>& settings) {
+  spell_out_tissue(tree);
+  for (const Setting& setting : settings) apply_setting(tree, setting);
+}
+
+static Study study_with(YamlNode tree, const std::string& path, const std::vector<std::string>& settings) {
+  std::vector<Setting> parsed;
+  for (const std::string& setting : settings) parsed.push_back(parse_setting(setting));
+  if (tree.kind == YamlNode::Kind::map) change_study(tree, parsed);
+  return study_of_tree(std::move(tree), path);
+}
 
 Study read_study(const std::string& path, const std::vector<std::string>& settings) {
-  return study_in(parse_yaml_file(path, Layer::study), path, settings);
+  return study_with(parse_yaml_file(path, Layer::study), path, settings);
 }
 
 Study read_study_text(const std::string& text, const std::string& name, const std::vector<std::string>& settings) {
-  return study_in(parse_yaml(text, name, Layer::study), name, settings);
+  return study_with(parse_yaml(text, name, Layer::study), name, settings);
 }
 
 Origin origin_of(const Study& study, const std::string& path) {

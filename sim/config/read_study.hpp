@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/config/setting.hpp"
 #include "sim/config/study.hpp"
 
 namespace knead {
@@ -15,6 +16,12 @@ Study read_study(const std::string& path, const std::vector<std::string>& settin
 
 /// The same for a text; errors name its place in `name`.
 Study read_study_text(const std::string& text, const std::string& name, const std::vector<std::string>& settings = {});
+
+/// The same for a tree that has been read; `path` is the file it came from, beside which its body is looked up.
+Study study_of_tree(YamlNode tree, const std::string& path);
+
+/// Applies settings to a study's tree, in order.
+void change_study(YamlNode& tree, const std::vector<Setting>& settings);
 
 /// Throws ConfigError at the place of `tissue.voxel` if it is larger than the largest voxel that resolves `species`.
 void check_voxel(const Study& study, double largest_voxel_um, const std::string& species);

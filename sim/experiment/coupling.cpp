@@ -87,9 +87,12 @@ TissueModel::TissueModel(Geometry geometry, const std::vector<double>& susceptib
                          CouplingSettings settings, DrawKey key)
     : geometry_(std::move(geometry)),
       parameters_(parameters),
+      fibre_(values_of<FibreParameters>(parameters)),
+      pericyte_(values_of<PericyteParameters>(parameters)),
+      fibroblast_(values_of<FibroblastParameters>(parameters)),
       settings_(settings),
       transport_(geometry_, species_transport(parameters)),
-      domain_networks_(values_of<FibreParameters>(parameters), {.relative = settings.network_tolerance}),
+      domain_networks_(fibre_, {.relative = settings.network_tolerance}),
       pericyte_networks_(values_of<NfkbCellParameters>(parameters), {.relative = settings.network_tolerance}),
       muscle_network_(values_of<MuscleParameters>(parameters), {.relative = settings.network_tolerance}),
       population_(population_of(geometry_, parameters, key, settings.network_tolerance)),
@@ -105,12 +108,11 @@ TissueState TissueModel::at_rest(double time_s) const {
   TissueState state;
   state.time_s = time_s;
   state.coupling_step_s = settings_.first_step_s;
-  state.domains = batch_at_rest<FibreDomain>(fibre_at_rest(values_of<FibreParameters>(parameters_)),
-                                             static_cast<std::size_t>(geometry_.domains()));
+  state.domains = batch_at_rest<FibreDomain>(fibre_at_rest(fibre_), static_cast<std::size_t>(geometry_.domains()));
   state.pericytes = batch_at_rest<NfkbCell>(nfkb_cell_at_rest(values_of<NfkbCellParameters>(parameters_)),
                                             geometry_.pericytes.size());
   state.muscle = batch_at_rest<MuscleFunction>(muscle_at_rest(values_of<MuscleParameters>(parameters_)), 1);
-  for (const SpeciesProperties& s : species(values_of<CytokineParameters>(parameters_)))
+  for (const SpeciesProperties& s : species(fibre_.cytokine))
     state.fields.emplace_back(geometry_.grid.voxels(), s.rest);
   return state;
 }
@@ -134,7 +136,7 @@ std::vector<double> TissueModel::domain_inputs(const TissueState& state, const A
                                                const Means& means) const {
   const std::size_t domains = geometry_.domains();
   std::vector<CellEffects<double>> effects(domains);
-  if (population_ && has_cells(state)) effects = population_->effects(geometry_, state, means);
+  if (has_cells(state)) effects = population_->effects(geometry_, state, means);
   std::vector<double> inputs = unloaded_;
   FibreInput<double> input{};
   for (std::size_t d = 0; d < domains; ++d) {
@@ -169,13 +171,13 @@ void TissueModel::advance_domains(TissueState& state, const Acting& acting, doub
 void TissueModel::advance_pericytes(TissueState& state, double h_s) const {
   const std::size_t members = geometry_.pericytes.size();
   if (members == 0) return;
-  const double fluid_um3 = parameters_["cytokine.interstitial_fraction"] *
+  const double fluid_um3 = fibre_.cytokine.interstitial_fraction *
                            (geometry_.space == Space::well_mixed ? geometry_.volume_mm3() * 1e9 / pericytes_a_member_
                                                                  : geometry_.grid.voxel_volume_um3());
   std::vector<double> inputs;
-  pericyte_input(fluid_um3, values_of<PericyteParameters>(parameters_), values_of<MediatorParameters>(parameters_),
-                 values_of<CytokineParameters>(parameters_))
-      .each([&](double input) { inputs.insert(inputs.end(), members, input); });
+  pericyte_input(fluid_um3, pericyte_, fibre_.mediator, fibre_.cytokine).each([&](double input) {
+    inputs.insert(inputs.end(), members, input);
+  });
   double* medium = state.pericytes.row(nfkb_cell_medium);
   for (std::size_t s = 0; s < species_count; ++s)
     for (std::size_t i = 0; i < members; ++i) medium[s * members + i] = state.fields[s][geometry_.pericytes[i].voxel];
@@ -191,12 +193,12 @@ void TissueModel::advance_pericytes(TissueState& state, double h_s) const {
 
 void TissueModel::advance_nfkb_cells(TissueState& state, double h_s) const {
   advance_pericytes(state, h_s);
-  if (population_ && has_cells(state)) population_->advance_networks(geometry_, state, local_means(state), h_s);
+  if (has_cells(state)) population_->advance_networks(geometry_, state, local_means(state), h_s);
 }
 
 void TissueModel::let_domains_die(TissueState& state) const {
   auto& damp = state.fields[static_cast<std::size_t>(Species::damp)];
-  const double freed = parameters_["necrosis.aWn"];
+  const double freed = fibre_.necrosis.aWn;
   for (int d = 0; d < static_cast<int>(state.deaths.size()); ++d) {
     if (!fire(state.domains.row(death_hazard_row)[d], state.deaths[d], 0, key_, Purpose::domain_death,
               static_cast<std::uint64_t>(d), 0))
@@ -209,9 +211,9 @@ void TissueModel::let_domains_die(TissueState& state) const {
 }
 
 void TissueModel::advance_muscle(TissueState& state, const Acting& acting, const Means& means, double h_s) const {
-  const double fibroblasts = has_cells(state) ? cell_numbers(state).fibroblasts / parameters_["fibroblast.rest"] : 1.0;
+  const double fibroblasts = has_cells(state) ? cell_numbers(state).fibroblasts / fibroblast_.rest : 1.0;
   std::vector<double> inputs;
-  muscle_input(geometry_, parameters_, state, means, fibroblasts, severing_per_s(acting),
+  muscle_input(geometry_, fibre_, fibroblast_.KTGF, state, means, fibroblasts, severing_per_s(acting),
                acting.load.interstitial_clearance)
       .each([&](double input) { inputs.push_back(input); });
   muscle_network_.advance(state.muscle, inputs, h_s);
@@ -268,7 +270,7 @@ double TissueModel::step(TissueState& state, const Acting& acting, double h_s, M
     after = local_means(state);
   }
   let_domains_die(state);
-  if (population_ && has_cells(state)) {
+  if (has_cells(state)) {
     population_->advance(geometry_, state, after, h_s);
     after = local_means(state);
   }

@@ -74,7 +74,7 @@ class TissueModel {
   const ParameterSet& parameters() const { return parameters_; }
   /// Mean numbers of cells a mm3; none in a culture.
   CellNumbers<double> cell_numbers(const TissueState& state) const {
-    return population_ && has_cells(state) ? population_->numbers(geometry_, state) : CellNumbers<double>{};
+    return has_cells(state) ? population_->numbers(geometry_, state) : CellNumbers<double>{};
   }
   /// How many pericytes one of the state's stands for.
   double pericytes_a_member() const { return pericytes_a_member_; }
@@ -83,6 +83,7 @@ class TissueModel {
   /// The same, given the local means of the state and leaving those of the new one.
   double step(TissueState& state, const Acting& acting, double h_s, Means& means) const;
   double step_superfused(TissueState& state, const Acting& acting, double h_s) const;
+  /// Only a population places cells, and macrophages' networks with them.
   static bool has_cells(const TissueState& state) { return state.macrophages.states > 0; }
   std::vector<double> domain_inputs(const TissueState& state, const Acting& acting, const Means& means) const;
   void advance_domains(TissueState& state, const Acting& acting, double h_s, const Means& before, Means& after) const;
@@ -95,6 +96,9 @@ class TissueModel {
 
   Geometry geometry_;
   ParameterSet parameters_;
+  FibreParameters<double> fibre_;  // of these, looked up once
+  PericyteParameters<double> pericyte_;
+  FibroblastParameters<double> fibroblast_;
   CouplingSettings settings_;
   Transport transport_;
   NetworkIntegrator<FibreDomain> domain_networks_;

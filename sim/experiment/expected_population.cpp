@@ -93,8 +93,7 @@ void ExpectedPopulation::advance_networks(const Geometry& geometry, TissueState&
 }
 
 void ExpectedPopulation::advance(const Geometry& geometry, TissueState& state, const Means& means, double h_s) const {
-  const std::vector<double> inputs{mean_over_fibres(geometry, state.domains.row(necrotic_row)),
-                                   mean_over_fibres(geometry, state.domains.row(cleared_row))};
+  const std::vector<double> inputs{mean_over_fibres(geometry, state.domains.row(necrotic_row))};
   Medium<double> before{};
   std::size_t s = 0;
   before.each([&](double& mean) { mean = mean_over_fibres(geometry, means.data() + s++ * geometry.domains()); });

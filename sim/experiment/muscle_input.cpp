@@ -1,16 +1,13 @@
 #include "sim/experiment/muscle_input.hpp"
 
 #include "models/cells/surroundings.hpp"
-#include "models/fibre/domain.hpp"
 #include "sim/experiment/member_state.hpp"
 
 namespace knead {
 
-MuscleInput<double> muscle_input(const Geometry& geometry, const ParameterSet& parameters, const TissueState& state,
-                                 const Means& means, double fibroblasts, double severing_per_s,
-                                 double clearance_per_s) {
-  const auto p = values_of<FibreParameters>(parameters);
-  const double KTGF = parameters["fibroblast.KTGF"];
+MuscleInput<double> muscle_input(const Geometry& geometry, const FibreParameters<double>& p, double KTGF,
+                                 const TissueState& state, const Means& means, double fibroblasts,
+                                 double severing_per_s, double clearance_per_s) {
   MuscleInput<double> input{};
   double area = 0;
   for (std::size_t d = 0; d < state.domains.members; ++d) {
@@ -19,12 +16,11 @@ MuscleInput<double> muscle_input(const Geometry& geometry, const ParameterSet& p
     area += share;
     const double alive = 1 - x.necrosis.expected_necrotic - x.necrosis.expected_cleared;
     const double intact = alive - x.necrosis.expected_regenerating;
-    const double hazard = per_hour(p.necrosis.knec) * square(leak(x.damage)) / (leak(x.damage) + p.necrosis.KL);
     input.bradykinin += share * x.medium.bradykinin;
     input.pge2 += share * x.medium.pge2 / p.cytokine.pge2_rest;
     input.nfkb_activity += share * alive * promoter_activity(x.nfkb.nfkb_nuclear, p.nfkb.x7r, p.expression);
     input.leak += share * intact * leak(x.damage);
-    input.deaths += share * intact * (hazard + severing_per_s);
+    input.deaths += share * intact * (death_hazard(leak(x.damage), p.necrosis) + severing_per_s);
     input.tgfb_occupancy += share * occupancy_above_rest(x.medium.tgfb, p.cytokine.tgfb_rest, KTGF);
   }
   input.each([&](double& sum) { sum /= area; });

@@ -21,12 +21,6 @@ std::vector<double> slab_density(const Geometry& geometry, const MobileCells& ce
 
 }  // namespace
 
-std::array<int, 2> domains_touched(const Geometry& geometry, const MobileCells& cells, std::size_t i) {
-  if (cells.fibre[i] < 0) return domains_beside(geometry, cells.sheet[i], cells.z_um[i]);
-  const int own = domain_at(geometry, cells.fibre[i], cells.z_um[i]);
-  return {own, own};
-}
-
 Neighbourhood::Neighbourhood(const Geometry& geometry, const TissueState& state, const Means& means,
                              double interstitial_fraction)
     : geometry_(geometry) {
@@ -41,9 +35,8 @@ Neighbourhood::Neighbourhood(const Geometry& geometry, const TissueState& state,
   const double voxel_fluid_um3 = interstitial_fraction * geometry.grid.voxel_volume_um3();
   for (std::size_t d = 0; d < domains; ++d) {
     const std::size_t slab = d % geometry.domains_per_fibre;
-    around_.push_back({medium_of(means, d, domains), state.domains.row(necrotic_row)[d],
-                       state.domains.row(cleared_row)[d], neutrophils[slab], macrophages[slab], m1[slab], fibroblasts,
-                       satellites});
+    around_.push_back({medium_of(means, d, domains), state.domains.row(necrotic_row)[d], neutrophils[slab],
+                       macrophages[slab], m1[slab], fibroblasts, satellites});
     fluid_um3_.push_back(voxel_fluid_um3 * (geometry.territory_begin[d + 1] - geometry.territory_begin[d]));
   }
   for (auto& of_domain : secreted_) of_domain.assign(domains, 0.0);
@@ -60,7 +53,7 @@ Surroundings<double> Neighbourhood::of_cell(const MobileCells& cells, std::size_
   other.medium.each([&](double c) { others[s++] = c; });
   s = 0;
   mean.medium.each([&](double& c) { halve(c, others[s++]); });
-  halve(mean.debris, other.debris), halve(mean.vacated, other.vacated);
+  halve(mean.debris, other.debris);
   return mean;  // both stand in one slab
 }
 

@@ -10,9 +10,6 @@
 
 namespace knead {
 
-/// The (one or two) domains that a cell touches.
-std::array<int, 2> domains_touched(const Geometry& geometry, const MobileCells& cells, std::size_t i);
-
 class Neighbourhood {
  public:
   /// Surroundings of every domain of a state whose mean concentrations are `means`.

@@ -1,6 +1,7 @@
 #pragma once
 // Which domains cells touch, summed in the order of the cells.
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -9,16 +10,19 @@
 
 namespace knead {
 
+/// The domains that a cell touches: those beside its sheet, or twice that of the fibre whose lamina binds it.
+inline std::array<int, 2> domains_touched(const Geometry& geometry, const MobileCells& cells, std::size_t i) {
+  if (cells.fibre[i] < 0) return domains_beside(geometry, cells.sheet[i], cells.z_um[i]);
+  const int own = domain_at(geometry, cells.fibre[i], cells.z_um[i]);
+  return {own, own};
+}
+
 /// Adds each cell's weight to the domains that it touches: half to each domain beside its sheet, or all to the domain
 /// of the fibre whose lamina binds it. The sum over domains grows by the sum of the weights.
 inline void add_contacts(const Geometry& geometry, const MobileCells& cells, std::span<const double> weights,
                          std::vector<double>& of_domain) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (cells.fibre[i] >= 0) {
-      of_domain[domain_at(geometry, cells.fibre[i], cells.z_um[i])] += weights[i];
-    } else {
-      for (const int d : domains_beside(geometry, cells.sheet[i], cells.z_um[i])) of_domain[d] += 0.5 * weights[i];
-    }
+    for (const int d : domains_touched(geometry, cells, i)) of_domain[d] += 0.5 * weights[i];
   }
 }
 

@@ -1,4 +1,4 @@
-#include "sim/config/set_option.hpp"
+#include "sim/config/setting.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -60,14 +60,18 @@ YamlNode& entry_at(YamlNode& map, const std::string& step, bool into_list, const
 
 }  // namespace
 
-void apply_setting(YamlNode& study, const std::string& setting) {
-  Origin origin{Layer::set, "--set " + setting, 0, 0};
+Setting parse_setting(const std::string& text) {
+  Origin origin{Layer::set, "--set " + text, 0, 0};
   for (char& c : origin.file) {
     if (static_cast<unsigned char>(c) < ' ') c = ' ';  // an error is one line
   }
-  const auto equals = setting.find('=');
+  const auto equals = text.find('=');
   if (equals == std::string::npos || equals == 0) throw ConfigError(origin, "no value; expected path.to.key=value");
-  const std::string path = setting.substr(0, equals), value = setting.substr(equals + 1);
+  return {text.substr(0, equals), parse_yaml(text.substr(equals + 1), origin.file, Layer::set), origin};
+}
+
+void apply_setting(YamlNode& study, const Setting& setting) {
+  const auto& [path, value, origin] = setting;
   const auto steps = steps_of(path);
 
   YamlNode* node = &study;
@@ -84,7 +88,7 @@ void apply_setting(YamlNode& study, const std::string& setting) {
     }
     name = steps[i];
   }
-  *node = parse_yaml(value, origin.file, Layer::set);
+  *node = value;
 }
 
 }  // namespace knead

@@ -1,0 +1,48 @@
+#pragma once
+// What a sweep's results hold, as plain data. README.md beside this file describes the files themselves.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/results/results_file.hpp"
+
+namespace knead {
+
+/// One axis of the design, with a value a point.
+struct SweepColumn {
+  std::string name, unit;           ///< the unit of the numbers; empty for words
+  std::vector<std::string> labels;  ///< as written: "2 h", "daily"
+  std::vector<double> numbers;      ///< in the unit; NaN for words
+  bool operator==(const SweepColumn&) const = default;
+};
+
+/// All that is known of a sweep before its first run.
+struct SweepDescription {
+  std::string sweep, about, version;
+  std::string config;                ///< Sweep::resolved()
+  std::vector<std::string> points;   ///< label of each
+  std::vector<SweepColumn> columns;  ///< the design table
+  std::vector<std::uint64_t> seeds;  ///< of each point
+  std::vector<std::string> arms;
+  std::vector<int> subjects;  ///< their numbers
+  std::vector<double> time_h;
+  std::vector<SeriesDescription> series;    ///< none if only outcomes are kept
+  std::vector<SeriesDescription> outcomes;  ///< id as written, "force.at(24 h)"
+  std::string against;                      ///< the arm that others are compared with
+  std::vector<int> sessions;                ///< treatments, at [point * arms + arm]
+  std::vector<double> treated_min;          ///< their minutes in all, the same
+  bool operator==(const SweepDescription&) const = default;
+
+  /// Number of numbers of one subject at one point, of a series and of the outcomes.
+  std::size_t series_size() const { return arms.size() * time_h.size(); }
+  std::size_t outcomes_size() const { return arms.size() * outcomes.size(); }
+};
+
+/// One subject at one point. NaN where there is none.
+struct SweepRecord {
+  std::vector<std::vector<double>> series;  ///< series s at [s][arm * times + time]
+  std::vector<double> outcomes;             ///< [arm * outcomes + outcome]
+};
+
+}  // namespace knead

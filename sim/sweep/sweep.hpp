@@ -1,0 +1,59 @@
+#pragma once
+// A sweep: one base study, many points that differ from it in a few values. A point is the base with its settings, and
+// a run of it alone gives the same bits.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/config/setting.hpp"
+#include "sim/config/study.hpp"
+#include "sim/config/yaml_tree.hpp"
+
+namespace knead {
+
+/// What varies: a path of the study, or a name under which several values change together.
+struct SweepAxis {
+  std::string name;  ///< the last key of its path, as in `start`; the whole path where two would share that
+  std::string unit;  ///< of every value, where all are numbers: as written, "1" for none; empty for words
+  bool operator==(const SweepAxis&) const = default;
+};
+
+/// Where a point lies on one axis.
+struct SweepValue {
+  std::string label;             ///< as written: "2 h", "daily"
+  std::optional<double> number;  ///< in the axis's unit; none for words
+  bool operator==(const SweepValue&) const = default;
+};
+
+struct SweepPoint {
+  std::vector<SweepValue> at;     ///< one an axis
+  std::vector<Setting> settings;  ///< what they change in the base study, in order
+
+  /// "start=2 h, schedule=daily"; "base" if no axis varies.
+  std::string label(const std::vector<SweepAxis>& axes) const;
+};
+
+struct Sweep {
+  std::string name, about;
+  std::string base_path;
+  YamlNode base;  ///< the study's tree, --set applied
+  std::vector<SweepAxis> axes;
+  std::vector<SweepPoint> points;
+  std::string against;                ///< the arm that others are compared with; empty if not said
+  std::vector<std::string> outcomes;  ///< as written, of `compare`; empty if not said
+
+  /// The base study with a point's settings. Throws ConfigError, at the place of the setting where one is wrong.
+  Study study_of(const SweepPoint& point) const;
+
+  /// All that the sweep's numbers follow from, as text: the resolved base and each point's settings, a line each. Equal
+  /// texts give equal results.
+  std::string resolved() const;
+};
+
+/// Reads a sweep file; each of `settings` ("path=value") changes the base study. Every point is read and checked, and
+/// all must share arms, subjects, times and series. Throws ConfigError at the place of the first mistake.
+Sweep read_sweep(const std::string& path, const std::vector<std::string>& settings = {});
+
+}  // namespace knead
