@@ -49,6 +49,7 @@ struct InputEntry {
     static constexpr std::string_view module = module_name;                     \
     static constexpr ::knead::StateEntry entries[] = {LIST(KNEAD_STATE_ENTRY)}; \
     KNEAD_VISITS(LIST)                                                          \
+    bool operator==(const Name&) const = default;                               \
   };
 
 /// The same for inputs: X(symbol, unit, rest, meaning).
@@ -58,4 +59,5 @@ struct InputEntry {
     LIST(KNEAD_MEMBER)                                                          \
     static constexpr ::knead::InputEntry entries[] = {LIST(KNEAD_INPUT_ENTRY)}; \
     KNEAD_VISITS(LIST)                                                          \
+    bool operator==(const Name&) const = default;                               \
   };

@@ -4,13 +4,6 @@
 
 namespace knead {
 
-bool PrescribedSegment::operator==(const PrescribedSegment& other) const {
-  std::vector<double> mine, theirs;
-  load.each([&](double quantity) { mine.push_back(quantity); });
-  other.load.each([&](double quantity) { theirs.push_back(quantity); });
-  return duration_s == other.duration_s && mine == theirs;
-}
-
 const char* name_of(const LoadEvent& event) {
   constexpr const char* names[] = {"exercise", "massage", "prescribed", "medium"};
   return names[event.index()];

@@ -73,7 +73,7 @@ struct MassageEvent {
 struct PrescribedSegment {
   double duration_s = 0;
   Quantities load{};
-  bool operator==(const PrescribedSegment& other) const;
+  bool operator==(const PrescribedSegment&) const = default;
 };
 
 /// Any physical quantity of a load, given directly.

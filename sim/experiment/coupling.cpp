@@ -282,9 +282,10 @@ double TissueModel::step(TissueState& state, const Acting& acting, double h_s, M
   return splitting_error(start, before, after, means, clearance, h_s);
 }
 
-void TissueModel::advance(TissueState& state, const Acting& acting, double until_s) const {
+void TissueModel::advance(TissueState& state, const Acting& acting, double until_s, double parting_s) const {
   Means means = local_means(state);  // handed from step to step
   while (state.time_s < until_s) {
+    if (parting_s <= until_s && parting_s - state.time_s <= state.coupling_step_s) return;
     const double left = until_s - state.time_s;
     const bool last = left <= state.coupling_step_s;
     const double h = last ? left : state.coupling_step_s;

@@ -9,6 +9,7 @@
 // which sees it, is what keeps it right.
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -31,7 +32,9 @@ std::vector<SpeciesTransport> species_transport(const ParameterSet& parameters);
 struct Acting {
   Quantities load{};
   std::optional<Medium<double>> held;  ///< the medium of a superfused culture
-  double segment_s = 0;                ///< length of the load's segment, over which cut_fraction is spread
+  double segment_s = 0;                ///< where the load cuts: its segment's length, over which cut_fraction is spread
+
+  bool operator==(const Acting&) const = default;
 };
 
 struct CouplingSettings {
@@ -58,8 +61,10 @@ class TissueModel {
   }
 
   /// Advances to `until_s` while the same acts, in steps that the splitting error chooses; only the last is
-  /// shortened. Throws NumericalFailure.
-  void advance(TissueState& state, const Acting& acting, double until_s) const;
+  /// shortened. Where `until_s` is not before `parting_s`, it stays at the last step end after which a landing on
+  /// parting_s, or later, would shorten no step: there tissues that part then are still one. Throws NumericalFailure.
+  void advance(TissueState& state, const Acting& acting, double until_s,
+               double parting_s = std::numeric_limits<double>::infinity()) const;
 
   /// One coupling step of length h; returns its estimated relative splitting error.
   double step(TissueState& state, const Acting& acting, double h_s) const;

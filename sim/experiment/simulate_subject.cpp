@@ -1,7 +1,11 @@
 #include "sim/experiment/simulate_subject.hpp"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 #include <cmath>
+
+#include "sim/experiment/branches.hpp"
 
 namespace knead {
 
@@ -9,107 +13,84 @@ namespace {
 
 constexpr double settling_s = 101 * 3600.0;
 
-/// What acts on the tissue between two changes.
-Acting acting_at(const ArmPlan& plan, bool superfused, double t_s, const TissueModel& model) {
-  Acting acting;
-  if (const Segment* segment = plan.loads.segment_at(t_s)) {
-    acting.load = segment->load;
-    acting.segment_s = segment->end_s - segment->begin_s;
-  }
-  if (!superfused) return acting;
-  acting.held = medium_at_rest(values_of<CytokineParameters>(model.parameters()));
-  for (const HeldMedium& hold : plan.held)
-    if (hold.begin_s <= t_s && t_s < hold.end_s) acting.held = hold.medium;
-  return acting;
-}
-
 /// Advances the branches of one person and reads them at their instants.
-class Branch {
+class Simulation {
  public:
-  Branch(const Study& study, const Person& person, const ReadingTimes& times, const Readers& readers)
-      : person_(person), times_(times), readers_(readers), observer_(person.model) {
-    for (const BiopsyTime& biopsy : study.sampling.biopsies)
-      baseline_.push_back(biopsy.when == BiopsyTime::When::baseline);
+  Simulation(const TissueModel& model, const std::vector<Life>& lives, const Readers& readers)
+      : model_(model), lives_(lives), readers_(readers), observer_(model) {}
+
+  void run_from_baseline(const Branch& branch) const {
+    TissueState state = baseline_state(model_, first_of(branch).timeline.begin_s);
+    read_baseline(state, branch);
+    read(state, {}, branch);
+    model_.restart_steps(state);
+    run(branch, std::move(state));
   }
 
-  /// Advances to until_s for the arms that share this branch; reads what lies in (state.time_s, until_s].
-  void advance(TissueState& state, const ArmPlan& plan, double until_s, const std::vector<int>& arms) const {
-    const std::vector<double> landings = landings_of(arms);
-    person_.model.restart_steps(state);
-    while (state.time_s < until_s) {
-      const double from = state.time_s, change = plan.next_change_after(from);
-      const double to = std::min({change, first_after(landings, from), until_s});
-      const Acting acting = acting_at(plan, person_.plan.superfused, from, person_.model);
-      person_.model.advance(state, acting, to);
-      if (to == change) person_.model.restart_steps(state);
-      read(state, acting.load, arms);
-      if (readers_.progress) readers_.progress((to - from) * static_cast<double>(arms.size()));
+ private:
+  const Life& first_of(const Branch& branch) const { return lives_[branch.lives.front()]; }
+
+  void run(const Branch& branch, TissueState state) const {
+    advance(branch, state);
+    if (branch.children.empty() && readers_.end)
+      for (const int life : branch.lives) readers_.end(lives_[life].arm);
+    tbb::parallel_for(
+        std::size_t{0}, branch.children.size(), [&](std::size_t child) { run(branch.children[child], state); },
+        tbb::simple_partitioner());
+  }
+
+  /// Advances until the lives part or end, and reads what lies on the way.
+  void advance(const Branch& branch, TissueState& state) const {
+    const Timeline& timeline = first_of(branch).timeline;
+    while (state.time_s < timeline.until_s) {
+      const double from = state.time_s, change = timeline.next_change_after(from);
+      const double to = std::min(change, first_after(timeline.landings, from));
+      const Acting& acting = timeline.acting_at(from);
+      model_.advance(state, acting, to, branch.parting_s);
+      if (readers_.progress) readers_.progress((state.time_s - from) * static_cast<double>(branch.lives.size()));
+      if (state.time_s < to) return;  // they part before the next instant
+      if (to == change) model_.restart_steps(state);
+      read(state, acting.load, branch);
     }
   }
 
   /// Reads whatever falls on the state's own time.
-  void read(const TissueState& state, const Quantities& load, const std::vector<int>& arms) const {
+  void read(const TissueState& state, const Quantities& load, const Branch& branch) const {
     const double t = state.time_s;
-    const auto series = std::lower_bound(times_.series_s.begin(), times_.series_s.end(), t);
-    const bool in_series = series != times_.series_s.end() && *series == t;
-    const auto sampled = [&](int arm) {
-      const std::vector<double>& samples = person_.plan.sample_s[arm];
-      return std::find(samples.begin(), samples.end(), t) != samples.end();
+    std::vector<Observed> observed;
+    const auto observe = [&]() -> const std::vector<Observed>& {
+      if (observed.empty()) observed = observer_.block(state);
+      return observed;
     };
-    if (in_series || std::any_of(arms.begin(), arms.end(), sampled)) {
-      const std::vector<Observed> observed = observer_.block(state);
-      for (const int arm : arms) {
-        if (in_series && readers_.series)
-          readers_.series(arm, static_cast<std::size_t>(series - times_.series_s.begin()), observed, state, load);
-        for (std::size_t i = 0; i < baseline_.size(); ++i)
-          if (person_.plan.sample_s[arm][i] == t && readers_.sample) readers_.sample(arm, i, observed);
-      }
+    for (const int each : branch.lives) {
+      const Life& life = lives_[each];
+      const std::vector<double>& series_s = life.times->series_s;
+      const auto series = std::lower_bound(series_s.begin(), series_s.end(), t);
+      if (readers_.series && series != series_s.end() && *series == t)
+        readers_.series(life.arm, static_cast<std::size_t>(series - series_s.begin()), observe(), state, load);
+      for (std::size_t i = 0; i < life.sample_s.size(); ++i)
+        if (readers_.sample && life.sample_s[i] == t) readers_.sample(life.arm, i, observe());
+      const std::vector<double>& snapshots_s = life.times->snapshots_s;
+      if (readers_.snapshot && std::binary_search(snapshots_s.begin(), snapshots_s.end(), t))
+        readers_.snapshot(life.arm, observer_, state);
     }
-    if (readers_.snapshot && std::binary_search(times_.snapshots_s.begin(), times_.snapshots_s.end(), t))
-      for (const int arm : arms) readers_.snapshot(arm, observer_, state);
   }
 
-  void read_baseline(const TissueState& state, const std::vector<int>& arms) const {
+  void read_baseline(const TissueState& state, const Branch& branch) const {
+    if (!readers_.sample) return;
     const std::vector<Observed> observed = observer_.block(state);
-    for (std::size_t i = 0; i < baseline_.size(); ++i)
-      if (baseline_[i] && readers_.sample)
-        for (const int arm : arms) readers_.sample(arm, i, observed);
+    for (const int each : branch.lives)
+      for (std::size_t i = 0; i < lives_[each].sample_s.size(); ++i)
+        if (std::isnan(lives_[each].sample_s[i])) readers_.sample(lives_[each].arm, i, observed);
   }
 
- private:
-  /// Every instant at which some of the arms are read, ascending.
-  std::vector<double> landings_of(const std::vector<int>& arms) const {
-    std::vector<double> landings = times_.series_s;
-    landings.insert(landings.end(), times_.snapshots_s.begin(), times_.snapshots_s.end());
-    for (const int arm : arms)
-      for (const double t : person_.plan.sample_s[arm])
-        if (!std::isnan(t)) landings.push_back(t);
-    std::sort(landings.begin(), landings.end());
-    return landings;
-  }
-
-  const Person& person_;
-  const ReadingTimes& times_;
+  const TissueModel& model_;
+  const std::vector<Life>& lives_;
   const Readers& readers_;
   Observer observer_;
-  std::vector<char> baseline_;
 };
 
 }  // namespace
-
-ReadingTimes reading_times(const Study& study) {
-  double longest_before = 0;
-  for (const LoadEvent& event : study.before) longest_before += timing_of(event).start_s.high + span_s(event);
-  const auto every = [&](double step_s) {
-    std::vector<double> instants;
-    if (step_s <= 0) return instants;
-    for (auto k = static_cast<std::int64_t>(std::ceil(-longest_before / step_s));
-         static_cast<double>(k) * step_s <= study.until_s; ++k)
-      instants.push_back(static_cast<double>(k) * step_s);
-    return instants;
-  };
-  return {every(study.output.series_s), every(study.output.snapshot_every_s)};
-}
 
 TissueState baseline_state(const TissueModel& model, double begin_s) {
   TissueState state = model.at_rest(0);
@@ -122,18 +103,26 @@ TissueState baseline_state(const TissueModel& model, double begin_s) {
   return state;
 }
 
+void simulate_lives(const TissueModel& model, const std::vector<Life>& lives, const Readers& readers) {
+  std::vector<Timeline> timelines;
+  for (const Life& life : lives) timelines.push_back(life.timeline);
+  const Simulation simulation(model, lives, readers);
+  for (const Branch& branch : branches_of(timelines)) simulation.run_from_baseline(branch);
+}
+
+Life life_of(const Study& study, const ParameterSet& parameters, const SubjectPlan& plan, int arm,
+             const ReadingTimes& times) {
+  const Medium<double> medium = medium_at_rest(values_of<CytokineParameters>(parameters));
+  return {arm, timeline_of(plan, arm, times, study.until_s, medium), &times, plan.sample_s[arm]};
+}
+
 void simulate_subject(const Study& study, const SubjectSetup& subject, const ReadingTimes& times,
                       const Readers& readers) {
   for (const Person& person : subject.persons) {
-    const Branch branch(study, person, times, readers);
-    TissueState trunk = baseline_state(person.model, person.plan.begin_s);
-    branch.read_baseline(trunk, person.arms);
-    branch.read(trunk, {}, person.arms);
-    branch.advance(trunk, person.plan.before, 0, person.arms);
-    for (const int arm : person.arms) {
-      TissueState state = trunk;
-      branch.advance(state, person.plan.arms[arm], study.until_s, {arm});
-    }
+    std::vector<Life> lives;
+    for (const int arm : person.arms)
+      lives.push_back(life_of(study, person.model.parameters(), person.plan, arm, times));
+    simulate_lives(person.model, lives, readers);
   }
 }
 

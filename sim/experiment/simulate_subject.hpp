@@ -1,13 +1,15 @@
 #pragma once
-// One subject from baseline to the end of every arm: the trunk of `before` once for each person that the arms stand
-// for, then each arm from a copy of it.
+// Lives of one person, from baseline to the end of each: what they share is simulated once, and every branch goes on
+// from a copy in memory. The bits are those of each life simulated for itself.
 
 #include <functional>
+#include <span>
 #include <stdexcept>
 #include <vector>
 
 #include "sim/experiment/observe.hpp"
 #include "sim/experiment/subject_setup.hpp"
+#include "sim/experiment/timeline.hpp"
 
 namespace knead {
 
@@ -16,26 +18,36 @@ struct Interrupted : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The instants at which a study is read, the same for all subjects.
-struct ReadingTimes {
-  std::vector<double> series_s;     ///< ascending, from the start of the longest `before` on
-  std::vector<double> snapshots_s;  ///< ascending; empty if the study asks for none
+/// An arm of one subject, to be simulated and read.
+struct Life {
+  int arm = 0;  ///< what its readings are called by
+  Timeline timeline;
+  const ReadingTimes* times = nullptr;
+  std::vector<double> sample_s = {};  ///< of each biopsy; NaN for a baseline
 };
-ReadingTimes reading_times(const Study& study);
 
-/// Called as a simulation reaches an instant of an arm. What is reached in the trunk is reached by every arm.
+/// Called as a simulation reaches an instant of an arm: in order for each arm, but from any thread. What is reached
+/// before arms part is reached by all of them.
 struct Readers {
   std::function<void(int arm, std::size_t series, const std::vector<Observed>&, const TissueState&, const Quantities&)>
       series;
   std::function<void(int arm, std::size_t sample, const std::vector<Observed>&)> sample;
   std::function<void(int arm, const Observer&, const TissueState&)> snapshot;
-  std::function<void(double simulated_s)> progress;  ///< may throw Interrupted
+  std::function<void(int arm)> end;                  ///< nothing more will be read of the arm
+  std::function<void(double simulated_s)> progress;  ///< of all arms added up; may throw Interrupted
 };
 
 /// The steady state of a subject before anything happens: nominal rest, then 101 h in which NF-kB settles, and the
 /// mobile cells of a resting muscle.
 TissueState baseline_state(const TissueModel& model, double begin_s);
 
+void simulate_lives(const TissueModel& model, const std::vector<Life>& lives, const Readers& readers);
+
+/// The life of one arm of a study in the person who has these parameters and this plan.
+Life life_of(const Study& study, const ParameterSet& parameters, const SubjectPlan& plan, int arm,
+             const ReadingTimes& times);
+
+/// Every arm of a study's subject.
 void simulate_subject(const Study& study, const SubjectSetup& subject, const ReadingTimes& times,
                       const Readers& readers);
 
