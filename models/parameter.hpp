@@ -79,4 +79,5 @@ constexpr Varies by_fibre(double cv) { return {Varies::By::fibre, cv}; }
     LIST(KNEAD_MEMBER)                                                             \
     static constexpr auto& entries = declared_##Name::entries;                     \
     KNEAD_VISITS(LIST)                                                             \
+    bool operator==(const Name&) const = default;                                  \
   };

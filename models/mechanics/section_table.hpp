@@ -11,6 +11,7 @@ namespace knead {
 /// An interval with positive ends, divided evenly in the logarithm.
 struct LogInterval {
   double low, high;
+  bool operator==(const LogInterval&) const = default;
 };
 
 /// Responses at one depth under one contact, solved at nodes at most a factor of 1.6 apart and interpolated by local

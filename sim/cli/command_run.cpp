@@ -6,16 +6,14 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <csignal>
 #include <ctime>
 #include <filesystem>
 #include <memory>
 #include <optional>
 
 #include "sim/cli/commands.hpp"
-#include "sim/cli/progress_line.hpp"
+#include "sim/cli/interruption.hpp"
 #include "sim/config/configs_folder.hpp"
 #include "sim/config/read_study.hpp"
 #include "sim/experiment/attribution.hpp"
@@ -34,18 +32,6 @@ struct RunCommand {
   std::optional<int> prior_draws;
   bool no_table = false, attribute = false;
 };
-
-std::atomic<bool> stop_asked{false};
-
-void ask_to_stop(int) { stop_asked = true; }
-
-/// Shows progress and gives up where the user has asked to.
-std::function<void(double)> reporting(ProgressLine& line) {
-  return [&line](double fraction) {
-    if (stop_asked) throw Interrupted("interrupted");
-    line.show(fraction);
-  };
-}
 
 std::string date_now() {
   const std::time_t now = std::time(nullptr);
@@ -67,8 +53,7 @@ void run(const RunCommand& command) {
   const std::optional<LimbResponses> responses = limb_responses(study);
   check_fields(study, field_lengths(study, responses ? &*responses : nullptr));
   check_geometry(study);
-  std::signal(SIGINT, ask_to_stop);
-  std::signal(SIGTERM, ask_to_stop);
+  stop_when_asked();
 
   const std::filesystem::path path = std::filesystem::path(command.folder) / (study.name + ".h5");
   fmt::print(stderr, "{}\n", summary_of(study));

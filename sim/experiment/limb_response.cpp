@@ -7,8 +7,8 @@
 
 namespace knead {
 
-LimbResponses::LimbResponses(const Limb& limb, const std::vector<double>& contact_radii_mm, double depth_mm,
-                             LogInterval pressure_kPa, LogInterval muscle_modulus_kPa) {
+LimbResponses::LimbResponses(const Question& question) {
+  const auto& [limb, contact_radii_mm, depth_mm, pressure_kPa, muscle_modulus_kPa] = question;
   std::vector<std::optional<SectionTable>> made(contact_radii_mm.size());
   tbb::parallel_for(std::size_t{0}, made.size(), [&](std::size_t i) {
     made[i].emplace(limb, contact_radii_mm[i], depth_mm, pressure_kPa, muscle_modulus_kPa);

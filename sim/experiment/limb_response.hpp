@@ -12,9 +12,17 @@ namespace knead {
 /// Tables over pressure and muscle stiffness for every contact radius that is asked for, of one limb otherwise.
 class LimbResponses {
  public:
-  /// Solves the sections. The intervals are those that will be asked for; pressures in kPa include stroke factors.
-  LimbResponses(const Limb& limb, const std::vector<double>& contact_radii_mm, double depth_mm,
-                LogInterval pressure_kPa, LogInterval muscle_modulus_kPa);
+  /// All that they follow from. The intervals are those that will be asked for; pressures include stroke factors.
+  struct Question {
+    Limb limb;
+    std::vector<double> contact_radii_mm;
+    double depth_mm;
+    LogInterval pressure_kPa, muscle_modulus_kPa;
+    bool operator==(const Question&) const = default;
+  };
+
+  /// Solves the sections.
+  explicit LimbResponses(const Question& question);
 
   /// The response of a subject's limb, which may differ in the stiffness of its muscle alone.
   LimbResponse of(const Limb& limb) const;

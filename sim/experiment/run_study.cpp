@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 
 #include "sim/config/study_writer.hpp"
 #include "sim/experiment/describe.hpp"
 #include "sim/experiment/laboratory.hpp"
+#include "sim/experiment/progress.hpp"
 #include "sim/experiment/subject_record.hpp"
 #include "sim/experiment/take_snapshot.hpp"
 #include "sim/results/results_reader.hpp"
@@ -38,23 +38,6 @@ void take_samples(const Study& study, int subject, const SubjectRecorder& record
     }
   }
 }
-
-/// Share of all simulated time that is done, from any thread.
-class Progress {
- public:
-  Progress(double total_s, const std::function<void(double)>& report) : total_s_(total_s), report_(report) {}
-  void add(double simulated_s) {
-    if (!report_) return;
-    const std::lock_guard lock(mutex_);
-    done_s_ += simulated_s;
-    report_(std::min(1.0, done_s_ / total_s_));
-  }
-
- private:
-  double total_s_, done_s_ = 0;
-  const std::function<void(double)>& report_;
-  std::mutex mutex_;
-};
 
 }  // namespace
 

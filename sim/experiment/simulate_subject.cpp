@@ -20,23 +20,41 @@ class Simulation {
       : model_(model), lives_(lives), readers_(readers), observer_(model) {}
 
   void run_from_baseline(const Branch& branch) const {
-    TissueState state = baseline_state(model_, first_of(branch).timeline.begin_s);
-    read_baseline(state, branch);
-    read(state, {}, branch);
-    model_.restart_steps(state);
-    run(branch, std::move(state));
+    TissueState state;
+    const bool settled = succeeds(branch, [&] {
+      state = baseline_state(model_, first_of(branch).timeline.begin_s);
+      read_baseline(state, branch);
+      read(state, {}, branch);
+      model_.restart_steps(state);
+    });
+    if (settled) run(branch, std::move(state));
   }
 
  private:
   const Life& first_of(const Branch& branch) const { return lives_[branch.lives.front()]; }
 
   void run(const Branch& branch, TissueState state) const {
-    advance(branch, state);
+    if (!succeeds(branch, [&] { advance(branch, state); })) return;
     if (branch.children.empty() && readers_.end)
       for (const int life : branch.lives) readers_.end(lives_[life].arm);
     tbb::parallel_for(
         std::size_t{0}, branch.children.size(), [&](std::size_t child) { run(branch.children[child], state); },
         tbb::simple_partitioner());
+  }
+
+  /// Does some work for all lives of a branch; false if it failed and they were told.
+  template <class Work>
+  bool succeeds(const Branch& branch, const Work& work) const {
+    try {
+      work();
+      return true;
+    } catch (const Interrupted&) {
+      throw;
+    } catch (const std::runtime_error& failure) {
+      if (!readers_.failed) throw;
+      for (const int life : branch.lives) readers_.failed(lives_[life].arm, failure.what());
+      return false;
+    }
   }
 
   /// Advances until the lives part or end, and reads what lies on the way.

@@ -5,6 +5,7 @@
 #include <functional>
 #include <span>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "sim/experiment/observe.hpp"
@@ -33,7 +34,9 @@ struct Readers {
       series;
   std::function<void(int arm, std::size_t sample, const std::vector<Observed>&)> sample;
   std::function<void(int arm, const Observer&, const TissueState&)> snapshot;
-  std::function<void(int arm)> end;                  ///< nothing more will be read of the arm
+  std::function<void(int arm)> end;  ///< nothing more will be read of the arm
+  /// A numerical failure in an arm: the others go on. Without this reader it is thrown and ends all.
+  std::function<void(int arm, const std::string& what)> failed;
   std::function<void(double simulated_s)> progress;  ///< of all arms added up; may throw Interrupted
 };
 

@@ -29,6 +29,20 @@ std::vector<SeriesDescription> series_of(const Study& study) {
   return series;
 }
 
+void read_column(Tissue::Kind kind, const std::vector<Observed>& observed, const TissueState& state,
+                 const Quantities& load, std::size_t column, std::vector<std::vector<double>>& series) {
+  std::size_t row = 0;
+  for (const Observed& value : observed) series[row++][column] = value.mean;
+  load.each([&](double quantity) { series[row++][column] = quantity; });
+  if (kind != Tissue::Kind::culture) return;
+  const Batch& batch = state.domains;
+  for (std::size_t s = 0; s < batch.states; ++s) {
+    double sum = 0;
+    for (std::size_t i = 0; i < batch.members; ++i) sum += batch.row(s)[i];
+    series[row++][column] = sum / static_cast<double>(batch.members);
+  }
+}
+
 SubjectRecorder::SubjectRecorder(const Study& study, const SubjectSetup& subject, const ReadingTimes& times)
     : study_(study), subject_(subject), times_(times.series_s.size()), biopsies_(study.sampling.biopsies.size()) {
   const std::size_t arms = study.arms.size(), ids = observables().size();
@@ -43,17 +57,7 @@ SubjectRecorder::SubjectRecorder(const Study& study, const SubjectSetup& subject
 
 void SubjectRecorder::read_series(int arm, std::size_t at, const std::vector<Observed>& observed,
                                   const TissueState& state, const Quantities& load) {
-  const std::size_t column = static_cast<std::size_t>(arm) * times_ + at;
-  std::size_t row = 0;
-  for (const Observed& value : observed) record_.series[row++][column] = value.mean;
-  load.each([&](double quantity) { record_.series[row++][column] = quantity; });
-  if (study_.tissue.kind != Tissue::Kind::culture) return;
-  const Batch& batch = state.domains;
-  for (std::size_t s = 0; s < batch.states; ++s) {
-    double sum = 0;
-    for (std::size_t i = 0; i < batch.members; ++i) sum += batch.row(s)[i];
-    record_.series[row++][column] = sum / static_cast<double>(batch.members);
-  }
+  read_column(study_.tissue.kind, observed, state, load, static_cast<std::size_t>(arm) * times_ + at, record_.series);
 }
 
 void SubjectRecorder::read_sample(int arm, std::size_t sample, const std::vector<Observed>& observed) {

@@ -13,6 +13,10 @@ namespace knead {
 /// The series of every study: all observables, the quantities of the load, and for cultures the network's states.
 std::vector<SeriesDescription> series_of(const Study& study);
 
+/// Puts what is read at one instant into its column of every series of series_of.
+void read_column(Tissue::Kind kind, const std::vector<Observed>& observed, const TissueState& state,
+                 const Quantities& load, std::size_t column, std::vector<std::vector<double>>& series);
+
 class SubjectRecorder {
  public:
   SubjectRecorder(const Study& study, const SubjectSetup& subject, const ReadingTimes& times);

@@ -92,7 +92,7 @@ ParameterSet subject_parameters(const Study& study, int subject, std::optional<d
   return parameters;
 }
 
-std::optional<LimbResponses> limb_responses(std::span<const Study> studies, std::optional<double> cv) {
+std::optional<LimbResponses::Question> limb_question(std::span<const Study> studies, std::optional<double> cv) {
   std::set<double> radii;
   LogInterval pressure{infinity, 0}, modulus{infinity, 0};
   const auto include = [](LogInterval& interval, double kPa) {
@@ -109,8 +109,16 @@ std::optional<LimbResponses> limb_responses(std::span<const Study> studies, std:
   if (radii.empty()) return std::nullopt;
   if (pressure.high == 0) pressure = {1, 1};  // massages of 0 kPa ask for no response
   const Study& first = studies.front();
-  return LimbResponses(values_of<LimbParameters>(first.parameters), {radii.begin(), radii.end()}, first.tissue.depth_mm,
-                       pressure, modulus);
+  return LimbResponses::Question{values_of<LimbParameters>(first.parameters),
+                                 {radii.begin(), radii.end()},
+                                 first.tissue.depth_mm,
+                                 pressure,
+                                 modulus};
+}
+
+std::optional<LimbResponses> limb_responses(std::span<const Study> studies, std::optional<double> cv) {
+  const auto question = limb_question(studies, cv);
+  return question ? std::optional<LimbResponses>(*question) : std::nullopt;
 }
 
 Geometry subject_geometry(const Study& study, int subject) {
@@ -128,21 +136,24 @@ const Person& SubjectSetup::person_of(int arm) const {
   });
 }
 
+SubjectTissue::SubjectTissue(const Study& study, int subject, std::optional<double> cv)
+    : key_{study.seed, key_of(subject)},
+      geometry_(geometry_of(study, subject_parameters(study, subject, cv), key_)),
+      susceptibility_(susceptibilities(study, geometry_, key_)),
+      coupling_{.tolerance = study.coupling.tolerance,
+                .max_step_s = study.coupling.max_step_s,
+                .network_tolerance = study.network.tolerance} {}
+
 SubjectSetup set_up_subject(const Study& study, int subject, const LimbResponses* responses, std::optional<double> cv) {
   SubjectSetup setup{{study.seed, key_of(subject)}, {}};
-  const Geometry geometry = geometry_of(study, subject_parameters(study, subject, cv), setup.key);
-  const std::vector<double> susceptibility = susceptibilities(study, geometry, setup.key);
-  const CouplingSettings coupling{.tolerance = study.coupling.tolerance,
-                                  .max_step_s = study.coupling.max_step_s,
-                                  .network_tolerance = study.network.tolerance};
+  const SubjectTissue tissue(study, subject, cv);
   const Persons persons = persons_of(study);
   for (std::size_t i = 0; i < persons.traits.size(); ++i) {
     const ParameterSet parameters = subject_parameters(study, subject, cv, persons.traits[i]);
     std::vector<int> arms;
     for (std::size_t arm = 0; arm < persons.of_arm.size(); ++arm)
       if (persons.of_arm[arm] == i) arms.push_back(static_cast<int>(arm));
-    setup.persons.push_back({TissueModel(geometry, susceptibility, parameters, coupling, setup.key),
-                             plan_subject(study, parameters, setup.key, responses), arms});
+    setup.persons.push_back({tissue.with(parameters), plan_subject(study, parameters, setup.key, responses), arms});
   }
   return setup;
 }

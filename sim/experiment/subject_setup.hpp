@@ -16,8 +16,11 @@ namespace knead {
 ParameterSet subject_parameters(const Study& study, int subject, std::optional<double> cv = {},
                                 const Traits& traits = {});
 
-/// Section tables for every massage of some studies over the stiffness of their subjects' muscles, or none without
-/// massage. Of the limb's other parameters and the depth the first study's are taken.
+/// What is to be known of the limbs for every massage of some studies, over the stiffness of their subjects' muscles;
+/// nothing without massage. Of the limb's other parameters and the depth the first study's are taken.
+std::optional<LimbResponses::Question> limb_question(std::span<const Study> studies, std::optional<double> cv = {});
+
+/// The section tables that answer it.
 std::optional<LimbResponses> limb_responses(std::span<const Study> studies, std::optional<double> cv = {});
 inline std::optional<LimbResponses> limb_responses(const Study& study, std::optional<double> cv = {}) {
   return limb_responses(std::span(&study, 1), cv);
@@ -30,6 +33,23 @@ Geometry subject_geometry(const Study& study, int subject);
 /// fibre_type.susceptibility declares. Drawn; but in a well-mixed tissue domain i of the n of a type has the
 /// (i + 1/2) / n quantile, scaled to mean 1 over the type.
 std::vector<double> susceptibilities(const Study& study, const Geometry& geometry, DrawKey key);
+
+/// All of one subject's tissue but its parameters: the same for every person that its arms stand for.
+class SubjectTissue {
+ public:
+  /// Throws std::invalid_argument if it cannot be built.
+  SubjectTissue(const Study& study, int subject, std::optional<double> cv = {});
+
+  TissueModel with(const ParameterSet& parameters) const {
+    return TissueModel(geometry_, susceptibility_, parameters, coupling_, key_);
+  }
+
+ private:
+  DrawKey key_;
+  Geometry geometry_;
+  std::vector<double> susceptibility_;
+  CouplingSettings coupling_;
+};
 
 /// One of the people that a subject's arms stand for: the same draws, other traits.
 struct Person {

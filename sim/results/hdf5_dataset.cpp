@@ -110,6 +110,29 @@ Handle create_dataset(hid_t parent, const std::string& name, const std::vector<s
   return dataset;
 }
 
+template <class T>
+Handle create_virtual(hid_t parent, const std::string& name, const Dims& dims,
+                      const std::vector<VirtualBlock>& blocks) {
+  const auto simple_space = [](const Dims& shape) {
+    return Handle(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), H5Sclose,
+                  "cannot make a shape");
+  };
+  const Handle creation = creation_properties(H5P_DATASET_CREATE), space = simple_space(dims);
+  if constexpr (std::is_floating_point_v<T>) {
+    const T nan = std::numeric_limits<T>::quiet_NaN();
+    check(H5Pset_fill_value(creation, memory_type<T>(), &nan), "cannot set the fill value");
+  }
+  for (const VirtualBlock& block : blocks) {
+    const Handle source = simple_space(block.source_dims);
+    check(H5Sselect_hyperslab(space, H5S_SELECT_SET, block.begin.data(), nullptr, block.count.data(), nullptr),
+          "cannot select a part of a dataset");
+    check(H5Pset_virtual(creation, space, block.file.c_str(), name.c_str(), source), "cannot map '" + name + "'");
+  }
+  check(H5Sselect_all(space), "cannot select a dataset");
+  return Handle(H5Dcreate2(parent, name.c_str(), stored_type<T>(), space, H5P_DEFAULT, creation, H5P_DEFAULT), H5Dclose,
+                "cannot make the dataset '" + name + "'");
+}
+
 Handle open_dataset(hid_t parent, const std::string& name) {
   return Handle(H5Dopen2(parent, name.c_str(), H5P_DEFAULT), H5Dclose, "cannot find the dataset '" + name + "'");
 }
@@ -181,6 +204,7 @@ std::vector<T> read_values(hid_t dataset) {
 #define KNEAD_INSTANTIATE(T)                                                                                 \
   template Handle create_dataset<T>(hid_t, const std::string&, const Dims&, Storage);                        \
   template Handle create_dataset<T>(hid_t, const std::string&, const Dims&, Storage, const std::vector<T>&); \
+  template Handle create_virtual<T>(hid_t, const std::string&, const Dims&, const std::vector<VirtualBlock>&); \
   template void write_slab<T>(hid_t, hsize_t, const std::vector<T>&);                                        \
   template std::vector<T> read_slab<T>(hid_t, hsize_t);                                                      \
   template void write_last_rows<T>(hid_t, hsize_t, const std::vector<T>&);                                   \

@@ -13,7 +13,7 @@ namespace knead {
 struct SweepColumn {
   std::string name, unit;           ///< the unit of the numbers; empty for words
   std::vector<std::string> labels;  ///< as written: "2 h", "daily"
-  std::vector<double> numbers;      ///< in the unit; NaN for words
+  std::vector<double> numbers;      ///< in the unit; empty for words
   bool operator==(const SweepColumn&) const = default;
 };
 
@@ -32,11 +32,24 @@ struct SweepDescription {
   std::string against;                      ///< the arm that others are compared with
   std::vector<int> sessions;                ///< treatments, at [point * arms + arm]
   std::vector<double> treated_min;          ///< their minutes in all, the same
+  std::vector<double> bout_end_h;           ///< of the first bout, at [(point * subjects + subject) * arms + arm]
   bool operator==(const SweepDescription&) const = default;
 
   /// Number of numbers of one subject at one point, of a series and of the outcomes.
   std::size_t series_size() const { return arms.size() * time_h.size(); }
   std::size_t outcomes_size() const { return arms.size() * outcomes.size(); }
+};
+
+/// What is not the same in two descriptions, as in "version was 0.1.0, is 0.2.0"; empty if they are equal.
+std::string what_differs(const SweepDescription& was, const SweepDescription& is);
+
+/// A part of a sweep that has a file of its own: some points of some subjects, both counted from 0.
+struct Shard {
+  int number = 0;  ///< from 0
+  int first_point = 0, points = 0, first_subject = 0, subjects = 0;
+
+  int records() const { return points * subjects; }
+  bool operator==(const Shard&) const = default;
 };
 
 /// One subject at one point. NaN where there is none.

@@ -1,0 +1,139 @@
+#include "sim/sweep/ranks.hpp"
+
+#include <chrono>
+#include <cstdlib>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#ifdef KNEAD_HAS_MPI
+#include <mpi.h>
+#endif
+
+namespace knead {
+
+bool started_by_mpi() {
+  for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK"})
+    if (std::getenv(name)) return true;
+  return false;
+}
+
+namespace {
+
+/// Hands out the items of a list from any thread.
+class List {
+ public:
+  explicit List(const std::vector<int>& items) : items_(items) {}
+  std::optional<int> next() {
+    const std::lock_guard lock(mutex_);
+    return at_ < items_.size() ? std::optional(items_[at_++]) : std::nullopt;
+  }
+
+ private:
+  const std::vector<int>& items_;
+  std::size_t at_ = 0;
+  std::mutex mutex_;
+};
+
+}  // namespace
+
+#ifdef KNEAD_HAS_MPI
+
+namespace {
+
+constexpr int ask_tag = 1, answer_tag = 2, none = -1;
+enum Asking : int { next_item, no_more };
+
+/// Rank 0 answers the others until each has said that it wants no more, while its own work goes on in another thread.
+/// It sleeps between looks, as the library's own waiting would take a core.
+void answer_until_all_are_done(List& list, int others) {
+  while (others > 0) {
+    int asked = 0;
+    MPI_Status who;
+    MPI_Iprobe(MPI_ANY_SOURCE, ask_tag, MPI_COMM_WORLD, &asked, &who);
+    if (!asked) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      continue;
+    }
+    int asking = no_more;
+    MPI_Recv(&asking, 1, MPI_INT, who.MPI_SOURCE, ask_tag, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    if (asking == no_more) {
+      --others;
+      continue;
+    }
+    const int item = list.next().value_or(none);
+    MPI_Send(&item, 1, MPI_INT, who.MPI_SOURCE, answer_tag, MPI_COMM_WORLD);
+  }
+}
+
+}  // namespace
+
+bool built_with_mpi() { return true; }
+
+Ranks::Ranks() {
+  if (!started_by_mpi()) return;
+  int provided = 0;
+  MPI_Init_thread(nullptr, nullptr, MPI_THREAD_SERIALIZED, &provided);
+  MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
+  MPI_Comm_size(MPI_COMM_WORLD, &size_);
+}
+
+Ranks::~Ranks() {
+  if (!started_by_mpi()) return;
+  // A rank that is leaving because something was thrown must not wait for the others.
+  if (std::uncaught_exceptions() > 0) MPI_Abort(MPI_COMM_WORLD, 1);
+  MPI_Finalize();
+}
+
+void Ranks::wait_for_all() const {
+  if (size_ > 1) MPI_Barrier(MPI_COMM_WORLD);
+}
+
+void Ranks::share(const std::vector<int>& items,
+                  const std::function<void(const std::function<std::optional<int>()>&)>& work) const {
+  List list(items);
+  std::exception_ptr thrown;
+  const auto run = [&](const std::function<std::optional<int>()>& next) {
+    try {
+      work(next);
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+  };
+  if (rank_ == 0) {
+    std::thread own([&] { run([&] { return list.next(); }); });
+    answer_until_all_are_done(list, size_ - 1);
+    own.join();
+  } else {
+    std::mutex one_at_a_time;
+    run([&]() -> std::optional<int> {
+      const std::lock_guard lock(one_at_a_time);
+      const int asking = next_item;
+      int item = none;
+      MPI_Send(&asking, 1, MPI_INT, 0, ask_tag, MPI_COMM_WORLD);
+      MPI_Recv(&item, 1, MPI_INT, 0, answer_tag, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+      return item == none ? std::nullopt : std::optional(item);
+    });
+    const int asking = no_more;
+    MPI_Send(&asking, 1, MPI_INT, 0, ask_tag, MPI_COMM_WORLD);
+  }
+  if (thrown) std::rethrow_exception(thrown);
+}
+
+#else
+
+bool built_with_mpi() { return false; }
+
+Ranks::Ranks() = default;
+Ranks::~Ranks() = default;
+void Ranks::wait_for_all() const {}
+
+void Ranks::share(const std::vector<int>& items,
+                  const std::function<void(const std::function<std::optional<int>()>&)>& work) const {
+  List list(items);
+  work([&] { return list.next(); });
+}
+
+#endif
+
+}  // namespace knead

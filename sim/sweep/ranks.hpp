@@ -1,0 +1,38 @@
+#pragma once
+// The processes of one `mpirun` or `srun`: rank 0 hands out work to all, itself included, as each asks for more.
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace knead {
+
+/// True if this process was started as one of several by mpirun or srun.
+bool started_by_mpi();
+
+/// True if the program was built with MPI.
+bool built_with_mpi();
+
+class Ranks {
+ public:
+  /// Joins the others; alone where there are none. Once in a process.
+  Ranks();
+  ~Ranks();
+  Ranks(const Ranks&) = delete;
+
+  int rank() const { return rank_; }
+  int size() const { return size_; }
+
+  /// Returns when all ranks have come here.
+  void wait_for_all() const;
+
+  /// Runs `work` once on each rank with a way to ask for the next item, from any of its threads, until there is none.
+  /// `items` counts on rank 0 alone. Returns when every rank's work is done; rethrows what this rank's work throws.
+  void share(const std::vector<int>& items,
+             const std::function<void(const std::function<std::optional<int>()>& next)>& work) const;
+
+ private:
+  int rank_ = 0, size_ = 1;
+};
+
+}  // namespace knead

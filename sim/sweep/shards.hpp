@@ -1,0 +1,31 @@
+#pragma once
+// Into which parts a sweep is cut: the unit that is handed to threads, ranks and jobs. The cut follows from the sweep
+// alone, so that any of them can go on with what another has begun.
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "sim/results/sweep_file.hpp"
+
+namespace knead {
+
+/// Blocks of at most 64 neighbouring points, which share what they can and bound the memory; subjects apart while that
+/// makes no more than about 256 shards.
+std::vector<Shard> shards_of(int points, int subjects);
+
+/// A shard that this process works on, and no other on this file system.
+class ShardClaim {
+ public:
+  /// Nothing if another process has it. Where the file system knows no locks, every claim is granted.
+  static std::optional<ShardClaim> take(const std::filesystem::path& folder, const Shard& shard);
+  ShardClaim(ShardClaim&& other) noexcept;
+  ShardClaim& operator=(ShardClaim&&) = delete;
+  ~ShardClaim();
+
+ private:
+  explicit ShardClaim(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
+}  // namespace knead
