@@ -69,12 +69,13 @@ struct Curve {
   std::vector<double> time_h, value;
 };
 
-/// A series from one moment on; empty if it ends before that.
+/// A series from one moment on; empty if it ends before that or begins later.
 Curve course_from(double from_h, std::span<const double> series, std::span<const double> time_h) {
   const auto first = std::lower_bound(time_h.begin(), time_h.end(), from_h - same_instant_h);
   const auto i = static_cast<std::size_t>(first - time_h.begin());
   Curve curve;
-  if (first != time_h.end() && i > 0 && *first > from_h + same_instant_h) {
+  if (first != time_h.end() && *first > from_h + same_instant_h) {
+    if (i == 0) return curve;
     const double part = (from_h - time_h[i - 1]) / (time_h[i] - time_h[i - 1]);
     curve.time_h.push_back(from_h);
     curve.value.push_back(series[i - 1] + part * (series[i] - series[i - 1]));

@@ -48,6 +48,7 @@ TEST_CASE("what the series does not reach is no number") {
   CHECK(std::isnan(of("force.at(72.1 h)")));
   CHECK(std::isnan(of("force.days_to(101 %)")));
   CHECK(std::isnan(of("force.peak", 74)));
+  CHECK(std::isnan(of("force.at(0 h)", -2)));
   CHECK(of("force.days_to(50 %)") == 0);
   const double none = std::nan("");
   CHECK(std::isnan(outcome("force.peak").of(std::vector{1.0, none, 2.0}, std::vector{0.0, 1.0, 2.0}, 0)));
