@@ -32,6 +32,8 @@ struct SweepDescription {
   std::string against;                      ///< the arm that others are compared with
   std::vector<int> sessions;                ///< treatments, at [point * arms + arm]
   std::vector<double> treated_min;          ///< their minutes in all, the same
+  /// When each leg's first bout ends, h from time zero, at [(point * subjects + subject) * arms + arm].
+  std::vector<double> bout_end_h;
   bool operator==(const SweepDescription&) const = default;
 
   /// Number of numbers of one subject at one point, of a series and of the outcomes.
