@@ -12,6 +12,7 @@ namespace knead {
 
 void add_run(CLI::App& program);
 void add_check(CLI::App& program);
+void add_compare(CLI::App& program);
 void add_parameters(CLI::App& program);
 void add_version(CLI::App& program);
 

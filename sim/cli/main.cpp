@@ -20,6 +20,7 @@ constexpr const char* examples = R"(
 Examples:
   knead check configs/studies/crane2012.yaml    is it right? what does it say?
   knead run configs/studies/crane2012.yaml      results in crane2012.h5
+  knead compare crane2012.h5                    which arm is best for what?
   knead paraview crane2012.h5 -o scene          a scene to open in ParaView
   knead COMMAND --help                          more of each
 
@@ -32,6 +33,7 @@ int run_command(int argc, char** argv) {
   program.set_version_flag("--version", "knead " KNEAD_VERSION);
   add_run(program);
   add_check(program);
+  add_compare(program);
   add_parameters(program);
   add_version(program);
 

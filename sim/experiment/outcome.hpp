@@ -1,5 +1,6 @@
 #pragma once
-// A single number read off one leg's course: "soreness.area", "force.at(24 h)", "force.days_to(90 %)", "ck_plasma.peak".
+// A single number read off one leg's course: "soreness.area", "force.at(24 h)", "force.days_to(90 %)",
+// "ck_plasma.peak".
 
 #include <span>
 #include <string>
@@ -27,9 +28,10 @@ struct Outcome {
   /// at: linear between the two points around bout_h + argument; peak, minimum: the largest and least value; area: by
   /// trapezoids, from bout_h to the end; end: the last value; days_to: from bout_h until the value is last below
   /// (argument x its first value in the series) and comes back, by linear interpolation; 0 if it never is below. NaN
-  /// where the series does not reach that far or the level is not regained.
+  /// where the series does not reach that far, has a NaN there, or the level is not regained.
   double of(std::span<const double> series, std::span<const double> time_h, double bout_h) const;
 
+  /// Its text as id, its unit, and in words what it is.
   SeriesDescription description() const;
   bool operator==(const Outcome&) const = default;
 };

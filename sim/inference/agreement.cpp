@@ -8,6 +8,8 @@
 #include <limits>
 #include <stdexcept>
 
+#include "sim/numerics/quantile.hpp"
+
 namespace knead {
 namespace {
 
@@ -26,14 +28,6 @@ std::optional<double> standard_error(const Measurement& row) {
     default:
       return {};
   }
-}
-
-/// The value below which a share q of the sorted values lies, linear between them.
-double quantile(const std::vector<double>& sorted, double q) {
-  const double at = q * static_cast<double>(sorted.size() - 1);
-  const std::size_t below = static_cast<std::size_t>(at);
-  const double part = at - static_cast<double>(below);
-  return part == 0 ? sorted[below] : sorted[below] + part * (sorted[below + 1] - sorted[below]);
 }
 
 double standard_deviation(const std::vector<double>& values) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/inference/text_table.hpp"
+
 namespace knead {
 namespace {
 
@@ -54,8 +56,6 @@ std::string at_spread(const std::vector<RowVerdict>& verdicts, std::size_t i) {
   return verdicts[i].verdict == Verdict::agrees ? "yes" : "no";
 }
 
-using Cells = std::vector<std::string>;
-
 Cells headings(const RowTable& table) {
   Cells cells{"", "time", "measured", "known by", "model (95 %)", "trials", "prior", "verdict"};
   if (!table.at_low_spread.empty()) cells.push_back("CV .15");
@@ -77,16 +77,6 @@ Cells cells_of(const RowTable& table, std::size_t i) {
   return cells;
 }
 
-std::string line_of(const Cells& cells, const std::vector<std::size_t>& width) {
-  std::string line;
-  for (std::size_t c = 0; c < cells.size(); ++c) {
-    const bool number = c == 1 || c == 5 || c == 6;  // time and the two shares stand to the right
-    line += number ? fmt::format("{:>{}}  ", cells[c], width[c]) : fmt::format("{:<{}}  ", cells[c], width[c]);
-  }
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line + "\n";
-}
-
 std::string footer(const std::vector<RowVerdict>& rows) {
   const auto count = [&](Verdict verdict) {
     return std::count_if(rows.begin(), rows.end(), [&](const RowVerdict& v) { return v.verdict == verdict; });
@@ -105,12 +95,10 @@ std::string footer(const std::vector<RowVerdict>& rows) {
 std::string format(const RowTable& table) {
   std::vector<Cells> lines{headings(table)};
   for (std::size_t i = 0; i < table.rows.size(); ++i) lines.push_back(cells_of(table, i));
-  std::vector<std::size_t> width(lines[0].size(), 0);
-  for (const Cells& cells : lines) {
-    for (std::size_t c = 0; c < cells.size(); ++c) width[c] = std::max(width[c], cells[c].size());
-  }
+  const std::vector<std::size_t> width = widths_of(lines);
+  const std::vector<std::size_t> numbers{1, 5, 6};  // time and the two shares stand to the right
 
-  std::string text = table.title + "\n\n" + line_of(lines[0], width);
+  std::string text = table.title + "\n\n" + line_of(lines[0], width, numbers);
   std::vector<std::string> conditions;  // in the order of the table
   for (const RowVerdict& v : table.rows) {
     if (std::find(conditions.begin(), conditions.end(), v.row.condition) == conditions.end()) {
@@ -120,7 +108,7 @@ std::string format(const RowTable& table) {
   for (const std::string& condition : conditions) {
     text += condition + "\n";
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
-      if (table.rows[i].row.condition == condition) text += line_of(lines[i + 1], width);
+      if (table.rows[i].row.condition == condition) text += line_of(lines[i + 1], width, numbers);
     }
   }
   return text + "\n" + footer(table.rows);

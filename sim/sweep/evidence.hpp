@@ -1,0 +1,30 @@
+#pragma once
+// What a comparison says in plain words, and how far it can be believed. Each text is one line without its end.
+
+#include <string>
+#include <vector>
+
+#include "sim/inference/measurement_table.hpp"
+#include "sim/sweep/comparison.hpp"
+
+namespace knead {
+
+/// "1 session", "4 sessions".
+std::string count_of_sessions(int sessions);
+
+/// Of the comparison as a whole: what its intervals hold and do not hold, what was left out, and whether its options
+/// differ in their number of sessions or their references among points.
+std::vector<std::string> caveats(const Comparison& comparison);
+
+/// What the model says of an outcome in a group: which option is best, by how much over the reference, and whether it
+/// can be told from no change and from the second.
+std::string expectation(const Comparison& comparison, const OptionGroup& group, std::size_t outcome);
+
+/// Which measurements of treated against control legs or people there are of an observable.
+std::string support(const std::string& observable, const std::vector<Measurement>& measurements);
+
+/// All of them in the order of outcomes: the caveats, then of each outcome the expectation in each group, and its
+/// support.
+std::vector<std::string> lines_of(const Comparison& comparison, const std::vector<Measurement>& measurements);
+
+}  // namespace knead
