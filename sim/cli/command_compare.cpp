@@ -9,11 +9,11 @@
 #include "sim/cli/commands.hpp"
 #include "sim/config/configs_folder.hpp"
 #include "sim/results/sweep_reader.hpp"
-#include "sim/sweep/comparison_files.hpp"
-#include "sim/sweep/comparison_text.hpp"
-#include "sim/sweep/evidence.hpp"
-#include "sim/sweep/gather_runs.hpp"
-#include "sim/sweep/gather_sweep.hpp"
+#include "sim/comparison/comparison_files.hpp"
+#include "sim/comparison/comparison_text.hpp"
+#include "sim/comparison/evidence.hpp"
+#include "sim/comparison/gather_runs.hpp"
+#include "sim/comparison/gather_sweep.hpp"
 
 namespace knead {
 namespace {

@@ -11,6 +11,8 @@
 namespace knead {
 
 void add_run(CLI::App& program);
+void add_sweep(CLI::App& program);
+void add_merge(CLI::App& program);
 void add_check(CLI::App& program);
 void add_compare(CLI::App& program);
 void add_parameters(CLI::App& program);

@@ -32,6 +32,8 @@ int run_command(int argc, char** argv) {
   program.require_subcommand(1);
   program.set_version_flag("--version", "knead " KNEAD_VERSION);
   add_run(program);
+  add_sweep(program);
+  add_merge(program);
   add_check(program);
   add_compare(program);
   add_parameters(program);

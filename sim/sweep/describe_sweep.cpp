@@ -15,7 +15,10 @@ std::vector<Outcome> outcomes_of(const Sweep& sweep) {
 
 SweepDescription describe_sweep(const Sweep& sweep, const std::vector<Outcome>& outcomes, bool summary_only) {
   const Study first = sweep.study_of(sweep.points.front());
-  SweepDescription description{.sweep = sweep.name, .about = sweep.about, .version = KNEAD_VERSION};
+  SweepDescription description;
+  description.sweep = sweep.name;
+  description.about = sweep.about;
+  description.version = KNEAD_VERSION;
   description.config = sweep.resolved();
   for (const SweepPoint& point : sweep.points) description.points.push_back(point.label(sweep.axes));
   for (std::size_t axis = 0; axis < sweep.axes.size(); ++axis) {

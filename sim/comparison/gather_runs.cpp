@@ -1,4 +1,4 @@
-#include "sim/sweep/gather_runs.hpp"
+#include "sim/comparison/gather_runs.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "sim/sweep/evidence.hpp"
+#include "sim/comparison/evidence.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/sweep/comparison.hpp"
+#include "sim/comparison/comparison.hpp"
 
 namespace knead {
 

@@ -1,4 +1,4 @@
-#include "sim/sweep/comparison_files.hpp"
+#include "sim/comparison/comparison_files.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,7 +10,7 @@
 #include <functional>
 
 #include "sim/results/results_file.hpp"
-#include "sim/sweep/json_text.hpp"
+#include "sim/comparison/json_text.hpp"
 
 namespace knead {
 namespace {

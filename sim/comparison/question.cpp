@@ -1,4 +1,4 @@
-#include "sim/sweep/question.hpp"
+#include "sim/comparison/question.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,4 +1,4 @@
-#include "sim/sweep/comparison.hpp"
+#include "sim/comparison/comparison.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "sim/sweep/gather_sweep.hpp"
+#include "sim/comparison/gather_sweep.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "sim/results/sweep_reader.hpp"
-#include "sim/sweep/sweep_options.hpp"
+#include "sim/comparison/sweep_options.hpp"
 
 namespace knead {
 namespace {

@@ -1,4 +1,4 @@
-#include "sim/sweep/sweep_options.hpp"
+#include "sim/comparison/sweep_options.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -7,7 +7,7 @@
 #include <cmath>
 #include <map>
 
-#include "sim/sweep/question.hpp"
+#include "sim/comparison/question.hpp"
 
 namespace knead {
 namespace {
@@ -23,8 +23,7 @@ struct Pool {
 };
 
 SweepValue value_at(const SweepColumn& column, std::size_t point) {
-  const double number = column.numbers[point];
-  return {column.labels[point], std::isnan(number) ? std::nullopt : std::optional(number)};
+  return {column.labels[point], column.numbers.empty() ? std::nullopt : std::optional(column.numbers[point])};
 }
 
 /// In the order of their first points. Throws ResultsError unless each has the same replicates.

@@ -1,4 +1,4 @@
-#include "sim/sweep/comparison_text.hpp"
+#include "sim/comparison/comparison_text.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "sim/inference/text_table.hpp"
-#include "sim/sweep/evidence.hpp"
+#include "sim/comparison/evidence.hpp"
 
 namespace knead {
 namespace {

@@ -1,4 +1,4 @@
-#include "sim/sweep/json_text.hpp"
+#include "sim/comparison/json_text.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #pragma once
 // Options whose values are given, subject after subject.
 
-#include "sim/sweep/comparison.hpp"
+#include "sim/comparison/comparison.hpp"
 
 namespace knead::test {
 

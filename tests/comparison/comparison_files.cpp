@@ -1,4 +1,4 @@
-#include "sim/sweep/comparison_files.hpp"
+#include "sim/comparison/comparison_files.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,8 +8,8 @@
 
 #include "constructed_options.hpp"
 #include "sim/results/results_file.hpp"
-#include "sim/sweep/comparison_text.hpp"
-#include "sim/sweep/json_text.hpp"
+#include "sim/comparison/comparison_text.hpp"
+#include "sim/comparison/json_text.hpp"
 
 using namespace knead;
 using namespace knead::test;

@@ -3,8 +3,8 @@
 
 #include <filesystem>
 
-#include "sim/sweep/comparison.hpp"
-#include "sim/sweep/question.hpp"
+#include "sim/comparison/comparison.hpp"
+#include "sim/comparison/question.hpp"
 
 namespace knead {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "sim/results/sweep_file.hpp"
-#include "sim/sweep/comparison.hpp"
+#include "sim/comparison/comparison.hpp"
 
 namespace knead {
 

@@ -1,4 +1,4 @@
-#include "sim/sweep/sweep_options.hpp"
+#include "sim/comparison/sweep_options.hpp"
 
 #include <doctest/doctest.h>
 
@@ -127,7 +127,7 @@ TEST_CASE("points of unlike replicates and an only option are refused") {
 
 TEST_CASE("a word on an axis has no number, and a sweep of nothing names its arms") {
   SweepDescription sweep = starts({"rest", "massage"});
-  sweep.columns[0] = {"schedule", "", {"once", "once", "daily", "daily"}, {none, none, none, none}};
+  sweep.columns[0] = {"schedule", "", {"once", "once", "daily", "daily"}, {}};
   const OptionTable words = options_of(sweep, numbers_of(sweep), "", "s.h5");
   CHECK(words.candidates[1].label == "schedule=daily");
   CHECK(!words.candidates[1].at[0].number);

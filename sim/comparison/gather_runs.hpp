@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <vector>
 
-#include "sim/sweep/comparison.hpp"
-#include "sim/sweep/question.hpp"
+#include "sim/comparison/comparison.hpp"
+#include "sim/comparison/question.hpp"
 
 namespace knead {
 

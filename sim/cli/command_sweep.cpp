@@ -1,0 +1,184 @@
+// knead sweep: all points of a sweep, on this machine, under mpirun, or as one of many jobs.
+
+#include <fmt/format.h>
+#include <tbb/global_control.h>
+#include <tbb/info.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "sim/cli/commands.hpp"
+#include "sim/cli/interruption.hpp"
+#include "sim/experiment/field_check.hpp"
+#include "sim/experiment/progress.hpp"
+#include "sim/experiment/subject_record.hpp"
+#include "sim/results/sweep_folder.hpp"
+#include "sim/sweep/describe_sweep.hpp"
+#include "sim/sweep/forecast.hpp"
+#include "sim/sweep/ranks.hpp"
+#include "sim/sweep/run_sweep.hpp"
+#include "sim/sweep/shards.hpp"
+
+namespace knead {
+namespace {
+
+struct SweepCommand {
+  std::string file, folder = ".";
+  std::vector<std::string> settings;
+  std::string shard;
+  int threads = 0;
+  bool dry_run = false, summary_only = false, anew = false;
+};
+
+/// "3/100": the third of a hundred.
+struct Part {
+  int part = 1, parts = 1;
+};
+
+Part part_of(const std::string& text) {
+  if (text.empty()) return {};
+  Part part;
+  char slash = 0, more = 0;
+  if (std::sscanf(text.c_str(), "%d%c%d%c", &part.part, &slash, &part.parts, &more) == 3 && slash == '/' &&
+      part.part >= 1 && part.part <= part.parts)
+    return part;
+  throw CLI::ValidationError("--shard", fmt::format("'{}' is no part of a whole; expected K/N with K from 1 to N, as "
+                                                    "in 3/100",
+                                                    text));
+}
+
+/// Whether every point can be simulated. What a neighbour has settled is not asked again.
+void check_points(const Sweep& sweep, LimbCache& limbs) {
+  std::optional<Study> before;
+  for (const SweepPoint& point : sweep.points) {
+    const Study study = sweep.study_of(point);
+    const bool same_tissue = before && before->tissue == study.tissue && before->seed == study.seed &&
+                             before->parameters == study.parameters;
+    if (!same_tissue) check_geometry(study);
+    const auto responses = limbs.of(study);
+    if (study.tissue.kind == Tissue::Kind::block) check_fields(study, field_lengths(study, responses.get()));
+    before = study;
+  }
+}
+
+void print_forecast(SweepJob& job, const std::vector<Shard>& shards, int threads) {
+  const SweepDescription& sweep = job.description;
+  for (std::size_t point = 0; point < sweep.points.size(); ++point)
+    fmt::print("{:5}  {}\n", point + 1, sweep.points[point]);
+  const Forecast expected = forecast(job, shards);
+  fmt::print("\nWhat subject {} shares, from baseline on:\n{}", sweep.subjects.front(), expected.tree);
+  const auto& [branched_s, separate_s] = expected.simulated;
+  fmt::print("\nsimulated: {:.0f} h, {:.0f} % less than the {:.0f} h of every arm of every point by itself\n",
+             branched_s / 3600, 100 * (1 - branched_s / separate_s), separate_s / 3600);
+  fmt::print("time: about {:.2g} min on {} threads ({:.2g} core-hours)\n", expected.core_s / threads / 60, threads,
+             expected.core_s / 3600);
+  fmt::print("disk: {:.1f} MB in {} shards\n", static_cast<double>(expected.disk_bytes) / 1e6, shards.size());
+}
+
+std::string summary_of(const SweepDescription& sweep) {
+  return fmt::format("{}: {} points x {} subjects x {} arms, to {:g} h", sweep.sweep, sweep.points.size(),
+                     sweep.subjects.size(), sweep.arms.size(), sweep.time_h.back());
+}
+
+void sweep(const SweepCommand& command) {
+  const Part part = part_of(command.shard);
+  if (started_by_mpi() && !built_with_mpi())
+    throw CLI::ValidationError("sweep", "knead was built without MPI; expected the package libopenmpi-dev and a new "
+                                        "build, or --shard K/N");
+  const Ranks ranks;
+  const bool first = ranks.rank() == 0;
+  const Sweep sweep = read_sweep(command.file, command.settings);
+  const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
+  const std::vector<Outcome> outcomes = outcomes_of(sweep);
+  const SweepDescription description = describe_sweep(sweep, outcomes, command.summary_only);
+  const Study base = sweep.study_of(sweep.points.front());
+  SweepJob job{sweep, description, outcomes, reading_times(base), series_of(base)};
+  if (first) check_points(sweep, job.limbs);
+  const std::vector<Shard> shards =
+      shards_of(static_cast<int>(description.points.size()), static_cast<int>(description.subjects.size()));
+  if (first) fmt::print(stderr, "{}\n", summary_of(description));
+  if (command.dry_run) {
+    if (first) print_forecast(job, shards, threads * ranks.size());
+    return;
+  }
+
+  stop_when_asked();
+  const SweepFolder files(command.folder, sweep.name);
+  if (first) {
+    if (command.anew) files.remove();
+    files.begin(description);
+  }
+  ranks.wait_for_all();
+  const std::vector<int> todo = first ? unfinished(files.shards(), shards, part.part, part.parts) : std::vector<int>{};
+  double to_simulate_s = 0;
+  const double arm_s = base.until_s - job.times.series_s.front();
+  for (const int shard : todo) {
+    const auto finished = finished_records(files.shards(), shards[shard]);
+    to_simulate_s += arm_s * static_cast<double>(base.arms.size()) *
+                     static_cast<double>(std::count(finished.begin(), finished.end(), false));
+  }
+  if (const std::size_t before = finished_records(files.shards(), shards); first && before > 0)
+    fmt::print(stderr, "  {} of {} runs are there already; going on from there\n", before,
+               description.points.size() * description.subjects.size());
+
+  ProgressLine line("simulating");
+  const auto report = first ? std::function<void(double)>(reporting(line)) : [](double) { give_up_if_asked(); };
+  Progress progress(to_simulate_s / ranks.size(), report);
+  SweepProgress done;
+  const auto kept = [&] { return finished_records(files.shards(), shards); };
+  const std::size_t all = description.points.size() * description.subjects.size();
+  try {
+    ranks.share(todo, [&](const NextShard& next) {
+      done = run_shards(job, files.shards(), shards, next, threads, [&](double s) { progress.add(s); });
+    });
+  } catch (const Interrupted&) {
+    throw Interrupted(fmt::format("interrupted: {} of {} runs are kept in {}; the same command goes on from there",
+                                  kept(), all, files.shards().string()));
+  }
+  ranks.wait_for_all();
+  if (first) line.done();
+  std::sort(done.failures.begin(), done.failures.end());
+  for (const std::string& failure : done.failures) fmt::print(stderr, "knead: error: {}\n", failure);
+  if (first) {
+    if (done.shards_left_to_others > 0)
+      fmt::print(stderr, "  {} shards are being worked on by another process\n", done.shards_left_to_others);
+    const std::size_t finished = kept();
+    if (finished == all) {
+      files.merge(description, shards);
+      fmt::print("{}\n", files.file().string());
+    } else {
+      fmt::print("{} of {} runs are finished in {}; `knead merge` makes one file of them\n", finished, all,
+                 files.shards().string());
+    }
+  }
+  if (!done.failures.empty()) throw std::runtime_error(fmt::format("{} runs failed", done.failures.size()));
+}
+
+}  // namespace
+
+void add_sweep(CLI::App& program) {
+  auto options = std::make_shared<SweepCommand>();
+  auto* command = program.add_subcommand("sweep", "Run a study at many points; what they share is simulated once");
+  command->add_option("SWEEP", options->file, "the sweep, a YAML file")->required();
+  command->add_option("-o,--output", options->folder,
+                      "folder for the results NAME.h5 and their parts NAME.shards (default: here)");
+  command->add_option("--threads", options->threads, "threads to use (default: all); the results are the same bits")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--shard", options->shard, "do the K-th of N parts, for a job array: K/N");
+  command->add_flag("--dry-run", options->dry_run, "print the points, what they share, and about how long it will take");
+  command->add_flag("--summary-only", options->summary_only, "keep outcomes and no courses in time");
+  command->add_flag("--anew", options->anew, "throw away what an earlier run of this name has left, and begin again");
+  add_set_option(*command, options->settings);
+  command->footer(R"(
+Examples:
+  knead sweep configs/sweeps/timing.yaml -o results --dry-run
+  knead sweep configs/sweeps/timing.yaml -o results
+  mpirun -n 64 knead sweep configs/sweeps/timing.yaml -o results
+  knead sweep configs/sweeps/timing.yaml -o results --shard 3/100    one job of an array; see configs/cluster
+
+Killed or interrupted, the same command goes on from there.)");
+  command->callback([options] { sweep(*options); });
+}
+
+}  // namespace knead
