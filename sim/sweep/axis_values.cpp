@@ -9,6 +9,7 @@
 #include "models/parameters.hpp"
 #include "sim/config/study_reader.hpp"
 #include "sim/config/study_schema.hpp"
+#include "sim/config/study_writer.hpp"
 #include "sim/config/units.hpp"
 
 namespace knead {
@@ -150,18 +151,6 @@ bool needs_quotes(const std::string& text) {
          text.back() == ' ' || text == "null" || text == "~";
 }
 
-std::string in_quotes(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') quoted += '\\';
-    quoted += c == '\n' || c == '\r' || c == '\t' ? fmt::format("\\{}", c == '\n'   ? 'n'
-                                                                        : c == '\r' ? 'r'
-                                                                                    : 't')
-                                                  : std::string(1, c);
-  }
-  return quoted + '"';
-}
-
 }  // namespace
 
 Axis axis_of_values(const std::string& path, const Origin& origin, const std::vector<YamlNode>& values) {
@@ -213,7 +202,7 @@ Axis axis_of(const DrawnAxis& drawn, std::span<const double> shares) {
 }
 
 std::string compact(const YamlNode& node) {
-  const auto text = [](const std::string& said) { return needs_quotes(said) ? in_quotes(said) : said; };
+  const auto text = [](const std::string& said) { return needs_quotes(said) ? quoted(said) : said; };
   std::vector<std::string> parts;
   switch (node.kind) {
     case YamlNode::Kind::null:

@@ -99,6 +99,16 @@ TEST_CASE("labels that are not all of one kind are words") {
   CHECK(read_sweep_text(sweep_with("over: {a: {1: {}, 50 %: {}}}")).points[1].at[0].number == 0.5);
 }
 
+TEST_CASE("a label is one line and different values have different ones") {
+  const auto label = [](const std::string& value) {
+    return read_sweep_text(sweep_with("over: {about: [" + value + "]}")).points[0].at[0].label;
+  };
+  CHECK(label("two words") == "two words");
+  CHECK(label("\"a\\nb\"") == "\"a\\nb\"");
+  CHECK(label("\"a; b=c\"") == "\"a; b=c\"");
+  CHECK(label("\"\"") == "\"\"");
+}
+
 TEST_CASE("a point is the study with its settings") {
   const auto same = [](const std::string& more, std::size_t i, const std::vector<std::string>& settings) {
     with_sweep(more, [&](const knead::Sweep& sweep) {
