@@ -70,6 +70,11 @@ Setting parse_setting(const std::string& text) {
   return {text.substr(0, equals), parse_yaml(text.substr(equals + 1), origin.file, Layer::set), origin};
 }
 
+std::string last_key(const std::string& path) {
+  const auto last = steps_of(path).back();
+  return as_number(last) ? path : last;
+}
+
 void apply_setting(YamlNode& study, const Setting& setting) {
   const auto& [path, value, origin] = setting;
   const auto steps = steps_of(path);

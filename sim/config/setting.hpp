@@ -16,6 +16,9 @@ struct Setting {
 /// "path=value" from the command line. Throws ConfigError whose place is "--set path=value".
 Setting parse_setting(const std::string& text);
 
+/// The last key of a path, as in `start`: for a parameter its whole name, for an item of a list the whole path.
+std::string last_key(const std::string& path);
+
 /// Changes or adds the value at the path. Maps on the way are added where they are missing; an item of a list must be
 /// there. Throws ConfigError at the setting's place.
 void apply_setting(YamlNode& study, const Setting& setting);

@@ -6,7 +6,6 @@
 #include "sim/config/study_schema.hpp"
 
 namespace knead {
-namespace {
 
 std::string quoted(const std::string& text) {
   std::string quoted = "\"";
@@ -20,6 +19,8 @@ std::string quoted(const std::string& text) {
   }
   return quoted + '"';
 }
+
+namespace {
 
 std::string drawn_text(const Drawn& drawn, const std::string& unit) {
   if (drawn.fixed()) return written(drawn.low, unit);

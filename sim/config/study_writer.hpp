@@ -18,6 +18,9 @@ std::string resolved_yaml(const Study& study);
 /// The same with a comment a line: default, or where the value was set.
 std::string resolved_yaml_with_origins(const Study& study);
 
+/// In double quotes, on one line, as YAML reads it back.
+std::string quoted(const std::string& text);
+
 class StudyWriter {
  public:
   /// Without origins no comments are written.

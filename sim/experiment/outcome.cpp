@@ -31,7 +31,7 @@ constexpr ReducerName reducers[] = {{"at", "24 h", "so long after the bout"},
                                     {"minimum", nullptr, "least value after the bout"},
                                     {"area", nullptr, "area from the bout to the end"},
                                     {"end", nullptr, "last value"},
-                                    {"days_to", "90 %", "time until it is back at this share of its first value"}};
+                                    {"days_to", "90 %", "time until it is for good on the better side of this level"}};
 
 /// Of these one wishes for more: strength, what training is for, and the cells that mend. Of the rest, less.
 constexpr std::array more_is_better = {"force",
@@ -52,10 +52,8 @@ constexpr std::array more_is_better = {"force",
                                        "myoblasts",
                                        "myocytes"};
 
-Outcome::Better better_of(const std::string& observable, Reducer reducer) {
-  const bool more = reducer != Reducer::days_to && std::find(more_is_better.begin(), more_is_better.end(),
-                                                             std::string_view(observable)) != more_is_better.end();
-  return more ? Outcome::Better::more : Outcome::Better::less;
+bool more_is_better_of(const std::string& observable) {
+  return std::find(more_is_better.begin(), more_is_better.end(), std::string_view(observable)) != more_is_better.end();
 }
 
 std::string unit_of(const std::string& observable_unit, Reducer reducer) {
@@ -92,10 +90,12 @@ double area(const Curve& curve) {
   return sum;
 }
 
-double days_until_back_at(double level, const Curve& curve) {
-  if (curve.value.back() < level) return nan;
+/// @param sign 1 where above the level is better, -1 where below it is
+double days_to(double level, double sign, const Curve& curve) {
+  const auto worse = [&](double value) { return sign * (value - level) < 0; };
+  if (worse(curve.value.back())) return nan;
   for (std::size_t i = curve.value.size() - 1; i-- > 0;) {
-    if (!(curve.value[i] < level)) continue;
+    if (!worse(curve.value[i])) continue;
     const double part = (level - curve.value[i]) / (curve.value[i + 1] - curve.value[i]);
     return (curve.time_h[i] + part * (curve.time_h[i + 1] - curve.time_h[i]) - curve.time_h.front()) / 24;
   }
@@ -110,19 +110,17 @@ std::vector<std::string> reducer_names() {
 }
 
 /// The number in the brackets of at(24 h) and days_to(90 %).
-double read_argument(const std::string& written, Reducer reducer, const Origin& origin) {
+double read_argument(const std::string& written, Reducer reducer, const std::string& unit, const Origin& origin) {
   const std::string name(reducers[static_cast<int>(reducer)].name);
   double argument = 0;
   try {
     const Quantity said = parse_quantity(written);
-    argument = convert(said.value, said.unit, reducer == Reducer::at ? "h" : "1");
+    argument = convert(said.value, said.unit, reducer == Reducer::at ? "h" : unit);
   } catch (const UnitError& error) {
     throw ConfigError(origin, fmt::format("{}({}): {}", name, written, error.what()));
   }
   if (reducer == Reducer::at && argument < 0)
     throw ConfigError(origin, fmt::format("at({}): before the end of the bout; expected at least 0 h", written));
-  if (reducer == Reducer::days_to && argument <= 0)
-    throw ConfigError(origin, fmt::format("days_to({}): not above 0; expected a share of the first value", written));
   return argument;
 }
 
@@ -160,7 +158,7 @@ double Outcome::of(std::span<const double> series, std::span<const double> time_
     case Reducer::end:
       return curve.value.back();
     case Reducer::days_to:
-      return days_until_back_at(argument * series.front(), curve);
+      return days_to(argument, more_is_better_of(observable) ? 1 : -1, curve);
   }
   return nan;
 }
@@ -188,9 +186,12 @@ Outcome read_outcome(const std::string& text, const Origin& origin) {
     throw ConfigError(origin, fmt::format("{0} without its argument; expected one, as in {0}({1})", name, example));
   if (!example && open != std::string::npos)
     throw ConfigError(origin, fmt::format("{} takes no argument; expected {}", name, text.substr(0, open)));
-  if (example) outcome.argument = read_argument(text.substr(open + 1, text.size() - open - 2), outcome.reducer, origin);
-  outcome.better = better_of(outcome.observable, outcome.reducer);
-  outcome.unit = unit_of(std::string(find_observable(outcome.observable)->unit), outcome.reducer);
+  const std::string unit(find_observable(outcome.observable)->unit);
+  if (example)
+    outcome.argument = read_argument(text.substr(open + 1, text.size() - open - 2), outcome.reducer, unit, origin);
+  const bool more = outcome.reducer != Reducer::days_to && more_is_better_of(outcome.observable);
+  outcome.better = more ? Outcome::Better::more : Outcome::Better::less;
+  outcome.unit = unit_of(unit, outcome.reducer);
   return outcome;
 }
 

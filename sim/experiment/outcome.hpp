@@ -20,15 +20,15 @@ struct Outcome {
   std::string text;        ///< as it is written: "force.at(24 h)"
   std::string observable;  ///< its id
   Reducer reducer = Reducer::end;
-  double argument = 0;  ///< at: h; days_to: a share of the level before everything; else unused
+  double argument = 0;  ///< at: h; days_to: a level, in the observable's unit; else unused
   Better better = Better::less;
   std::string unit;  ///< of the value: the observable's, for area times h, for days_to d
 
   /// Of one leg's series over time_h (ascending, from time zero), counted from `bout_h`, the end of its first bout, on:
   /// at: linear between the two points around bout_h + argument; peak, minimum: the largest and least value; area: by
-  /// trapezoids, from bout_h to the end; end: the last value; days_to: from bout_h until the value is last below
-  /// (argument x its first value in the series) and comes back, by linear interpolation; 0 if it never is below. NaN
-  /// where the series does not reach that far, has a NaN there, or the level is not regained.
+  /// trapezoids, from bout_h to the end; end: the last value; days_to: from bout_h until the value is last on the worse
+  /// side of the level, by linear interpolation; 0 if it never is. NaN where the series does not reach that far,
+  /// has a NaN there, or ends on the worse side.
   double of(std::span<const double> series, std::span<const double> time_h, double bout_h) const;
 
   /// Its text as id, its unit, and in words what it is.

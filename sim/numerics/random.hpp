@@ -36,6 +36,7 @@ enum class Purpose : std::uint64_t {
   cell_name,
   domain_death,
   domain_cut,
+  sweep_design,
 };
 
 /// Who draws: one subject of one seeded experiment.

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,25 +36,35 @@ struct SweepPoint {
   std::string label(const std::vector<SweepAxis>& axes) const;
 };
 
+/// An outcome of `compare`, as written.
+struct AskedOutcome {
+  std::string text;
+  Origin origin;
+};
+
 struct Sweep {
   std::string name, about;
   std::string base_path;
   YamlNode base;  ///< the study's tree, --set applied
   std::vector<SweepAxis> axes;
   std::vector<SweepPoint> points;
-  std::string against;                ///< the arm that others are compared with; empty if not said
-  std::vector<std::string> outcomes;  ///< as written, of `compare`; empty if not said
+  std::string against;                 ///< the arm that others are compared with; empty if not said
+  std::vector<AskedOutcome> outcomes;  ///< of `compare`; empty if not said
+  /// What the points take from bodies and installed types of stroke, as text: each such set of values once.
+  std::set<std::string> looked_up;
 
-  /// The base study with a point's settings. Throws ConfigError, at the place of the setting where one is wrong.
+  /// The base study with a point's settings and without snapshots, of which a sweep keeps none. Throws ConfigError, at
+  /// the place of the setting where one is wrong.
   Study study_of(const SweepPoint& point) const;
 
-  /// All that the sweep's numbers follow from, as text: the resolved base and each point's settings, a line each. Equal
-  /// texts give equal results.
+  /// All that the sweep's numbers follow from, as text: the resolved base, what the points look up, and each point's
+  /// settings, a line each. Equal texts give equal results.
   std::string resolved() const;
 };
 
 /// Reads a sweep file; each of `settings` ("path=value") changes the base study. Every point is read and checked, and
-/// all must share arms, subjects, times and series. Throws ConfigError at the place of the first mistake.
+/// all must share arms, number of subjects, times, series and kind of tissue. Throws ConfigError at the place of the
+/// first mistake.
 Sweep read_sweep(const std::string& path, const std::vector<std::string>& settings = {});
 
 }  // namespace knead

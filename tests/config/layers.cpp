@@ -215,3 +215,11 @@ TEST_CASE("traits are told where they came from") {
   CHECK(line_with("nfkb.k2: 0.3 /uM/s").ends_with("# --set arms.slow.0.traits.nfkb.k2=0.3 /uM/s"));
   CHECK(line_with("start: 1 h").ends_with("# s.yaml:7:22"));
 }
+
+TEST_CASE("the last key of a path is a parameter's whole name") {
+  CHECK(knead::last_key("until") == "until");
+  CHECK(knead::last_key("arms.massage.0.massage.start") == "start");
+  CHECK(knead::last_key("parameters.nfkb.k1") == "nfkb.k1");
+  CHECK(knead::last_key("arms.slow.0.traits.nfkb.k1") == "nfkb.k1");
+  CHECK(knead::last_key("arms.massage.0") == "arms.massage.0");
+}

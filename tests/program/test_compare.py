@@ -56,8 +56,7 @@ def outcome(text, series, time):
     if reducer == "area":
         return np.sum((values[:, 1:] + values[:, :-1]) / 2 * np.diff(hours), axis=1)
     if reducer == "days_to(80 %)":
-        levels = 0.8 * series[observable][:, 0]
-        return np.array([days_to(level, each, hours) for level, each in zip(levels, values)])
+        return np.array([days_to(80, each, hours) for each in values])
     return {"peak": values.max(axis=1), "minimum": values.min(axis=1), "end": values[:, -1]}[reducer]
 
 
