@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <memory>
+#include <mutex>
 
 #include "sim/config/origin.hpp"
 
@@ -90,6 +91,9 @@ class System {
   std::vector<std::string> symbols_;
 };
 
+/// UDUNITS must not be entered by two threads at once.
+std::mutex library_in_use;
+
 const System& system() {
   static const System system;
   return system;
@@ -157,6 +161,7 @@ Quantity parse_quantity(const std::string& text) {
 
 double convert(double value, const std::string& from, const std::string& to) {
   if (from == to) return value;
+  const std::lock_guard lock(library_in_use);
   const Unit source = parse_unit(from, to), target = parse_unit(to);
   if ((from == "degC") != (to == "degC") && to != "degC") {
     throw UnitError("degC is a temperature, not a difference of temperatures; expected K");
@@ -180,6 +185,9 @@ double convert(double value, const std::string& from, const std::string& to) {
   return value * factor;
 }
 
-void check_unit(const std::string& unit) { parse_unit(unit); }
+void check_unit(const std::string& unit) {
+  const std::lock_guard lock(library_in_use);
+  parse_unit(unit);
+}
 
 }  // namespace knead

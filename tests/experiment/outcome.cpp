@@ -105,7 +105,7 @@ TEST_CASE("a misspelt outcome is refused with what was meant") {
   CHECK(refusal("force.at(24)") == "--outcome: error: at(24): a number without a unit; expected a quantity in h");
   CHECK(refusal("force.at(-2 h)") == "--outcome: error: at(-2 h): before the end of the bout; expected at least 0 h");
   CHECK(refusal("force.days_to(2 h)") ==
-        "--outcome: error: days_to(2 h): h is not a unit of the same kind as %; expected a pure number or %");
+        "--outcome: error: days_to(2 h): h is not a unit of the same kind as %; expected a quantity in %");
 }
 
 TEST_CASE("the usual outcomes reach as far as the study") {
