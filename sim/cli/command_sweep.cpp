@@ -61,6 +61,12 @@ void check_points(const Sweep& sweep, LimbCache& limbs) {
   }
 }
 
+/// "40 s", "3.5 min", "12 h".
+std::string about(double s) {
+  if (s < 90) return fmt::format("{:.2g} s", s);
+  return s < 5400 ? fmt::format("{:.2g} min", s / 60) : fmt::format("{:.3g} h", s / 3600);
+}
+
 void print_forecast(SweepJob& job, const std::vector<Shard>& shards, int threads) {
   const SweepDescription& sweep = job.description;
   for (std::size_t point = 0; point < sweep.points.size(); ++point)
@@ -70,8 +76,7 @@ void print_forecast(SweepJob& job, const std::vector<Shard>& shards, int threads
   const auto& [branched_s, separate_s] = expected.simulated;
   fmt::print("\nsimulated: {:.0f} h, {:.0f} % less than the {:.0f} h of every arm of every point by itself\n",
              branched_s / 3600, 100 * (1 - branched_s / separate_s), separate_s / 3600);
-  fmt::print("time: about {:.2g} min on {} threads ({:.2g} core-hours)\n", expected.core_s / threads / 60, threads,
-             expected.core_s / 3600);
+  fmt::print("time: about {} on {} threads\n", about(expected.core_s / threads), threads);
   fmt::print("disk: {:.1f} MB in {} shards\n", static_cast<double>(expected.disk_bytes) / 1e6, shards.size());
 }
 

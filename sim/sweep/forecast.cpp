@@ -52,36 +52,45 @@ std::vector<Timeline> timelines_of(const ModelGroup& group) {
   return timelines;
 }
 
-/// About what a second of simulated life costs, in seconds of one core: the steps that a well-mixed tissue takes
-/// through the group's first life, each at the cost of a step of the group's own tissue.
-double core_s_per_s(const ModelGroup& group, int subject) {
-  using Clock = std::chrono::steady_clock;
-  const auto seconds_since = [](Clock::time_point begun) {
-    return std::chrono::duration<double>(Clock::now() - begun).count();
-  };
-  const Timeline& timeline = group.lives.front().timeline;
-  const std::vector<Life> one{group.lives.front()};
-  const double length_s = timeline.until_s - timeline.begin_s;
+using Clock = std::chrono::steady_clock;
 
+double seconds_since(Clock::time_point begun) { return std::chrono::duration<double>(Clock::now() - begun).count(); }
+
+/// Wall time at each point of a life's series; as far as it comes within `most_s`.
+std::vector<double> wall_s_of(const TissueModel& model, const Life& life, double most_s) {
+  const Clock::time_point begun = Clock::now();
+  std::vector<double> wall_s;
+  Readers readers;
+  readers.series = [&](int, std::size_t, const std::vector<Observed>&, const TissueState&, const Quantities&) {
+    wall_s.push_back(seconds_since(begun));
+    if (wall_s.back() > most_s) throw Interrupted("long enough to tell");
+  };
+  try {
+    simulate_lives(model, {life}, readers);
+  } catch (const Interrupted&) {
+  }
+  return wall_s;
+}
+
+/// About what a second of simulated life costs, in seconds of one core: the time of the group's first point well mixed,
+/// times what its own tissue takes longer over its first few seconds of wall time.
+double core_s_per_s(const ModelGroup& group, int subject) {
+  constexpr double well_spent_s = 8;
   Study mixed = group.study;
   if (mixed.tissue.kind == Tissue::Kind::block) mixed.tissue.kind = Tissue::Kind::well_mixed;
-  const Clock::time_point begun = Clock::now();
-  std::int64_t steps = 1;
-  Readers readers;
-  readers.series = [&](int, std::size_t, const std::vector<Observed>&, const TissueState& state, const Quantities&) {
-    steps = std::max(steps, state.coupling_steps);
-  };
-  simulate_lives(SubjectTissue(mixed, subject).with(group.parameters), one, readers);
-  if (mixed.tissue.kind == group.study.tissue.kind) return seconds_since(begun) / length_s;
-
-  constexpr int timed_steps = 10;
-  const TissueModel model = SubjectTissue(group.study, subject).with(group.parameters);
-  TissueState state = model.at_rest(0);
-  model.place_cells(state);
-  model.step(state, {}, 60);
-  const Clock::time_point first = Clock::now();
-  for (int i = 0; i < timed_steps; ++i) model.step(state, {}, 60);
-  return seconds_since(first) / timed_steps * static_cast<double>(steps) / length_s;
+  const TissueModel model = SubjectTissue(mixed, subject).with(group.parameters);
+  double simulated_s = 0, wall_s = 0, slower = 1;
+  for (std::size_t i = 0; i < group.lives.size() && group.of[i].point == group.of.front().point; ++i) {
+    const Timeline& timeline = group.lives[i].timeline;
+    const std::vector<double> whole = wall_s_of(model, group.lives[i], std::numeric_limits<double>::infinity());
+    simulated_s += timeline.until_s - timeline.begin_s;
+    wall_s += whole.back();
+    if (mixed.tissue.kind == group.study.tissue.kind || i > 0) continue;
+    const TissueModel own = SubjectTissue(group.study, subject).with(group.parameters);
+    const std::vector<double> begun = wall_s_of(own, group.lives[i], well_spent_s);
+    slower = begun.back() / whole[begun.size() - 1];
+  }
+  return wall_s / simulated_s * slower;
 }
 
 }  // namespace
