@@ -3,9 +3,11 @@
 # What the simulator and its ParaView writer are built from.
 PACKAGES := g++ cmake ninja-build libboost-dev libeigen3-dev libhdf5-dev libyaml-cpp-dev libcli11-dev libfmt-dev \
   librandom123-dev libtbb-dev libudunits2-dev libvtk9-dev
-# What the tests need besides: an independent solver, readers of the results, ParaView on a virtual display.
+# What the tests need besides: an independent solver, readers of the results, figures, several processes, ParaView on a
+# virtual display; and all of them a cluster of one machine.
 TEST_PACKAGES := doctest-dev libsundials-dev python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf \
-  paraview xvfb xauth binutils
+  python3-matplotlib libopenmpi-dev openmpi-bin paraview xvfb xauth binutils
+SLURM_PACKAGES := slurmctld slurmd slurm-client munge
 BENCH_PACKAGES := libbenchmark-dev libsundials-dev
 FORMAT_PACKAGES := clang-format
 
@@ -44,7 +46,8 @@ test: setup
 	@ctest --preset release
 
 test-all: test
-	@$(call install,clang)
+	@$(call install,clang $(SLURM_PACKAGES))
+	@/usr/bin/python3 tests/program/test_slurm.py $(RELEASE)/bin/knead .
 	@cmake --preset sanitizers >/dev/null
 	@cmake --build --preset sanitizers
 	@ctest --preset sanitizers
@@ -55,7 +58,7 @@ bench: setup
 	@$(call install,$(BENCH_PACKAGES))
 	@cmake --preset bench >/dev/null
 	@cmake --build --preset bench
-	@for b in network fields cells run living; do build/bench/tests/bench/$${b}_bench || exit 1; done
+	@for b in network fields cells run living sweep; do build/bench/tests/bench/$${b}_bench || exit 1; done
 
 format:
 	@$(call install,$(FORMAT_PACKAGES))
