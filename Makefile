@@ -4,7 +4,7 @@
 PACKAGES := g++ cmake ninja-build libboost-dev libeigen3-dev libhdf5-dev libyaml-cpp-dev libcli11-dev libfmt-dev \
   librandom123-dev libtbb-dev libudunits2-dev libvtk9-dev
 # What the tests need besides: an independent solver, readers of the results, ParaView on a virtual display.
-TEST_PACKAGES := doctest-dev libsundials-dev python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf \
+TEST_PACKAGES := doctest-dev libsundials-dev python3 python3-h5py python3-numpy python3-matplotlib python3-xarray python3-h5netcdf \
   paraview xvfb xauth binutils
 BENCH_PACKAGES := libbenchmark-dev libsundials-dev
 FORMAT_PACKAGES := clang-format
