@@ -24,8 +24,9 @@ class Parser(argparse.ArgumentParser):
 
 
 def parse_arguments(argv):
-    parser = Parser(prog="knead figure", description="Draw the figures of a results file of `knead run` or `knead sweep`.",
-                    epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False)
+    about = "Draw the figures of a results file of `knead run` or `knead sweep`."
+    parser = Parser(prog="knead figure", description=about, epilog=EXAMPLES,
+                    formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False)
     add = parser.add_argument
     add("result", metavar="RESULT.h5", help="results file of a run or a sweep")
     add("-o", "--output", required=True, metavar="FOLDER", help="folder for the figures; made if there is none")

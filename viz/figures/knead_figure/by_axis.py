@@ -1,4 +1,5 @@
-"""OUTCOME_by_AXIS: the difference to the reference along one numeric axis, a line for each combination of the others."""
+"""OUTCOME_by_AXIS: the difference to the reference along one numeric axis, a line for each combination of the other
+axes."""
 
 from dataclasses import dataclass
 
@@ -72,7 +73,8 @@ def _draw_lines(axes, lines, spacing):
             axes.fill_between(at, line.low, line.high, color=colour, alpha=0.16, linewidth=0, zorder=1 + i / 10)
         else:
             at = at + (i - (len(lines) - 1) / 2) * step
-            axes.vlines(at, line.low, line.high, color=colour, linewidth=1.2, alpha=0.75, zorder=2)
+            there = np.isfinite(line.low)
+            axes.vlines(at[there], line.low[there], line.high[there], color=colour, linewidth=1.2, alpha=0.75, zorder=2)
         axes.plot(at, line.difference, color=colour, zorder=3, marker=marker, markersize=5.5, label=line.label)
         part = ~line.in_all
         axes.plot(at[part], line.difference[part], linestyle="none", marker=marker, markersize=5.5, color=colour,

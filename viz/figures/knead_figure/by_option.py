@@ -30,10 +30,10 @@ def draw(comparison, outcome, told):
                           [*notes, style.default_parameters()])
     axes = figure.add_subplot()
     at = np.arange(len(shown))
-    estimates = [estimate for _, estimate in shown]
-    axes.hlines(at, [each.low for each in estimates], [each.high for each in estimates], color=style.LINES[0],
-                linewidth=2.2)
-    axes.plot([each.difference for each in estimates], at, "o", color=style.LINES[0], markersize=6.5)
+    for row, (_, each) in enumerate(shown):
+        if np.isfinite(each.difference):
+            axes.plot([each.low, each.high], [row, row], color=style.LINES[0], linewidth=2.2, solid_capstyle="butt")
+            axes.plot(each.difference, row, "o", color=style.LINES[0], markersize=6.5)
     axes.axvline(0, color=style.INK, linewidth=0.9, zorder=1)
     low, high = axes.get_xlim()
     room = 0.06 * (high - low)

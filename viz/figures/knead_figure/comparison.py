@@ -53,7 +53,8 @@ class Outcome:
 
 class Comparison:
     def __init__(self, read):
-        self.name, self.subjects, self.reference = read.get("sweep", read.get("study")), read["subjects"], read["reference"]
+        self.name = read.get("sweep", read.get("study"))
+        self.subjects, self.reference = read["subjects"], read["reference"]
         self.outcomes = [Outcome(each["outcome"], each["unit"], each["better"]) for each in read["outcomes"]]
         self.options = [_option(each) for group in read["groups"] for each in group["candidates"]]
         self.reference_arm = read["groups"][0]["reference"]["arm"]
@@ -69,7 +70,8 @@ class Comparison:
                 len({option.numbers[axis.name] for option in self.options}) > 1]
 
     def combinations(self, *along):
-        """The options by what they have on all axes but those of these names, and by their arm, in the order of the sweep."""
+        """The options by their arm and what they have on all axes but those of these names, in the order of the
+        sweep."""
         others = [axis.name for axis in self.axes if axis.name not in along]
         found = {}
         for option in self.options:

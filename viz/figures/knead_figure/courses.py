@@ -80,7 +80,8 @@ def choose_points(results, comparison, told):
         options.sort(key=lambda option: option.numbers[axis.name])
     shown = spread(options)
     notes = []
-    held = [f"{told.axis_names[each.name]}: {words.rounded(options[0].labels[each.name])}" for each in comparison.axes if each != axis]
+    held = [f"{told.axis_names[each.name]}: {words.rounded(options[0].labels[each.name])}"
+            for each in comparison.axes if each != axis]
     if held:
         notes.append(f"Drawn for {'; '.join(held)}.")
     if len(shown) < len(options):
@@ -90,7 +91,8 @@ def choose_points(results, comparison, told):
     legs = []
     for option in shown:
         points = results.points_at(option.labels)
-        legs.append((words.rounded(option.labels[axis.name]).replace("_", " "), points, option.arm, of_reference or points))
+        label = words.rounded(option.labels[axis.name]).replace("_", " ")
+        legs.append((label, points, option.arm, of_reference or points))
     return Chosen(legs, comparison.reference_arm, told.axis_names[axis.name], tuple(notes), bool(axis.unit))
 
 

@@ -109,7 +109,8 @@ def _hatch(axes, borders, where):
 
 
 def between_cells(x, y, values, steps=8):
-    """(x, y, values) at [y, x] between the centres of the cells, linearly; level from the outer centres to the borders."""
+    """(x, y, values at [y, x]) between the centres of the cells, linearly; level from the outer centres to the
+    borders."""
     fine = [np.unique(np.concatenate([np.linspace(a, b, steps + 1) for a, b in zip(at[:-1], at[1:])]
                                      + [edges(at)[[0, -1]]])) for at in (x, y)]
     across = np.array([np.interp(fine[0], x, row) for row in values])

@@ -32,7 +32,7 @@ def draw_all(options, beside):
     reference = comparison.reference_arm if comparison else results.arms[0]
     figures = list(figures_of(results, comparison, reference, series, options))
     if not figures:
-        raise FigureError(f"{options.result}: error: nothing in it to draw; expected outcomes or series ({', '.join(courses.USUAL)})")
+        raise FigureError(f"{options.result}: error: none of {', '.join(courses.USUAL)} in it; expected a --series")
     make_folder(options.output)
     for stem, draw in figures:
         save(draw(), os.path.join(options.output, f"{stem}.{options.format}"))

@@ -40,5 +40,6 @@ class Words:
         id, reducer, _ = words.split_outcome(outcome.text)
         unit = outcome.unit if reducer not in ("area", "days_to") else outcome.unit.removesuffix("h").strip() or "1"
         name, unit_words = words.quantity(id, self.results.meaning(id), unit)
-        return Told(words.outcome_title(outcome.text, name), words.difference_unit(outcome.text, outcome.unit, unit_words),
-                    self.axis_titles, comparison.name, comparison.reference, comparison.subjects)
+        return Told(words.outcome_title(outcome.text, name),
+                    words.difference_unit(outcome.text, outcome.unit, unit_words), self.axis_titles, comparison.name,
+                    comparison.reference, comparison.subjects)
