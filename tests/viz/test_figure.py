@@ -184,6 +184,7 @@ class Words(unittest.TestCase):
         self.assertEqual(words.axis_title("arms.ice.0.cold.start", "h", "", False)[1], "Cold start of ice (h)")
         self.assertEqual(words.label_on_axis("pressure", "kPa", "9.306048591020996 kPa"), "pressure 9.31 kPa")
         self.assertEqual(words.label_on_axis("how_often", "", "twice_daily"), "twice daily")
+        self.assertEqual(words.option_in_words("start=0 h, pressure=9.306 kPa"), "start 0 h, pressure 9.31 kPa")
 
 
 class Program(unittest.TestCase):

@@ -30,7 +30,7 @@ def lines_of(comparison, axis, outcome):
         options = sorted(options, key=lambda option: option.numbers[axis.name])
         said = [words.label_on_axis(each.name, each.unit, options[0].labels[each.name]) for each in others]
         if comparison.has_several_arms:
-            said.append(options[0].arm)
+            said.append(words.option_in_words(options[0].arm))
         estimates = [option.estimates[outcome.text] for option in options]
         lines.append(Line(
             ", ".join([*said, words.sessions(options)]),
@@ -49,14 +49,14 @@ def draw(comparison, axis, outcome, told):
         notes.append(f"The first {len(shown)} of {len(lines)} combinations of the other axes are drawn.")
     if any((~line.in_all & np.isfinite(line.difference)).any() for line in shown):
         notes.append("Open symbols: some subjects do not reach it within the study and are left out.")
-    figure = style.framed(7.6, 3.9, told.title, told.intervals(outcome), [*notes, style.default_parameters()])
+    figure = style.framed(7.6, 3.9, told.title, told.intervals(outcome), [*notes, *told.notes])
     axes = figure.add_subplot()
     spacing = Spacing(np.concatenate([line.x for line in lines]))
     _draw_lines(axes, shown, spacing)
     show_ticks(axes.xaxis, spacing, np.concatenate([line.x for line in shown]))
     axes.set_xlabel(told.axis_titles[axis.name])
-    axes.set_ylabel(style.difference_label(comparison.reference, told.unit))
-    _mark_zero(axes, comparison.reference, outcome)
+    axes.set_ylabel(style.difference_label(told.reference, told.unit))
+    _mark_zero(axes, told.reference, outcome)
     many = len(shown) > 2
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1.045), ncol=2 if many else len(shown), borderaxespad=0.2,
                 handlelength=1.6, columnspacing=1.6)

@@ -9,13 +9,15 @@ MOST_ROWS = 30
 
 def rows_of(comparison, outcome):
     """(label, Estimate) of each option, in their order."""
-    several = comparison.has_several_arms
+    several, treats = comparison.has_several_arms, any(option.sessions for option in comparison.options)
     rows = []
     for option in comparison.options:
         said = [words.label_on_axis(axis.name, axis.unit, option.labels[axis.name]) for axis in comparison.axes]
         if several or not said:
-            said.append(option.arm)
-        rows.append((", ".join([*said, words.sessions([option])]), option.estimates[outcome.text]))
+            said.append(words.option_in_words(option.arm))
+        if treats:
+            said.append(words.sessions([option]))
+        rows.append((", ".join(said), option.estimates[outcome.text]))
     return rows
 
 
@@ -27,7 +29,7 @@ def draw(comparison, outcome, told):
         if estimate.reached < estimate.n:
             notes.append(f"{label}: reached in {estimate.reached} of {estimate.n} subjects.")
     figure = style.framed(7.6, 1.1 + 0.32 * len(shown), told.title, told.intervals(outcome),
-                          [*notes, style.default_parameters()])
+                          [*notes, *told.notes])
     axes = figure.add_subplot()
     at = np.arange(len(shown))
     for row, (_, each) in enumerate(shown):
@@ -42,7 +44,7 @@ def draw(comparison, outcome, told):
     axes.set_yticks(at, [label for label, _ in shown])
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel(style.difference_label(comparison.reference, told.unit).replace("\n", " "))
+    axes.set_xlabel(style.difference_label(told.reference, told.unit).replace("\n", " "))
     side = outcome.better == "less"
     axes.annotate("← better" if side else "better →", (0 if side else 1, 1), (0, 2), xycoords="axes fraction",
                   textcoords="offset points", ha="left" if side else "right", va="bottom", size=9, color=style.SOFT)

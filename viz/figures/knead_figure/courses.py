@@ -7,10 +7,12 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from knead_figure import style, words
+from knead_figure.told import reference_of
 
 USUAL = ["soreness", "force", "ck_plasma", "p65_nuclear"]
 MOST_POINTS = 8
 DASHES = (0, (3, 2))
+COLOURS, AGAIN = len(style.LINES), ["-", (0, (1, 1)), (0, (4, 1, 1, 1))]  # of more lines than colours
 DAYS_FROM = 72  # h; longer studies are told in days
 
 
@@ -21,7 +23,7 @@ class Course:
     label: str
     values: np.ndarray
     reference: np.ndarray = None
-    treated: np.ndarray = None  # [time]; where its loads differ from the reference's
+    treated: np.ndarray = None  # [time]; where it has loads that the reference has not
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Chosen:
 
     legs: list
     reference_arm: str
+    reference: str  # in words
     title: str = ""  # of the legend
     notes: tuple = ()
     ordered: bool = False  # along an axis
@@ -65,8 +68,8 @@ def end_of_change(time, curves, still=0.02, early=0.25):
 
 def choose_arms(results, reference_arm):
     """All arms of a run."""
-    legs = [(arm, [0], arm, [0]) for arm in results.arms if arm != reference_arm]
-    return Chosen(legs, reference_arm)
+    legs = [(arm.replace("_", " "), [0], arm, [0]) for arm in results.arms if arm != reference_arm]
+    return Chosen(legs, reference_arm, words.option_in_words(reference_arm), notes=(style.default_parameters(),))
 
 
 def choose_points(results, comparison, told):
@@ -74,14 +77,18 @@ def choose_points(results, comparison, told):
     if not comparison.axes:
         return choose_arms(results, comparison.reference_arm)
     axis = (comparison.numeric_axes or comparison.axes)[0]
-    candidates = ([option for option in each if not option.is_reference] for each in comparison.combinations(axis.name))
-    options = next(each for each in candidates if each)
+    candidates = [[option for option in each if not option.is_reference] for each in comparison.combinations(axis.name)]
+    candidates = [each for each in candidates if each]
+    varied = [each for each in candidates if any(option.estimates != each[0].estimates for option in each)]
+    options = (varied or candidates)[0]  # an arm may be the same all along the axis
     if axis.unit:
         options.sort(key=lambda option: option.numbers[axis.name])
     shown = spread(options)
     notes = []
     held = [f"{told.axis_names[each.name]}: {words.rounded(options[0].labels[each.name])}"
             for each in comparison.axes if each != axis]
+    if comparison.has_several_arms:
+        held.append(f"arm: {options[0].arm.replace('_', ' ')}")
     if held:
         notes.append(f"Drawn for {'; '.join(held)}.")
     if len(shown) < len(options):
@@ -93,7 +100,9 @@ def choose_points(results, comparison, told):
         points = results.points_at(option.labels)
         label = words.rounded(option.labels[axis.name]).replace("_", " ")
         legs.append((label, points, option.arm, of_reference or points))
-    return Chosen(legs, comparison.reference_arm, told.axis_names[axis.name], tuple(notes), bool(axis.unit))
+    reference, more = reference_of(comparison.reference)
+    return Chosen(legs, comparison.reference_arm, reference, told.axis_names[axis.name], (*notes, *more),
+                  bool(axis.unit))
 
 
 def courses_of(results, chosen, id):
@@ -102,15 +111,17 @@ def courses_of(results, chosen, id):
     loads = [each for each in results.series if each.startswith("load_")]
     for label, points, arm, reference_points in chosen.legs:
         reference = results.course(id, reference_points, chosen.reference_arm)
-        differs = [(results.course(load, points, arm) != results.course(load, reference_points, chosen.reference_arm))
-                   .any(axis=0) for load in loads]
-        treated = np.any(differs, axis=0) if differs else np.zeros(len(results.time), bool)
+        treated = np.zeros(len(results.time), bool)
+        for load in loads:
+            own = results.course(load, points, arm)
+            without = results.course(load, reference_points, chosen.reference_arm)
+            treated |= ((own != without) & (own != 0)).any(axis=0)
         others.append(Course(label, results.course(id, points, arm), reference, treated))
         references.append(reference)
     if not others:
-        return Course(chosen.reference_arm, results.course(id, [0], chosen.reference_arm)), []
+        return Course(chosen.reference, results.course(id, [0], chosen.reference_arm)), []
     same = all(np.array_equal(references[0], each, equal_nan=True) for each in references)
-    return (Course(chosen.reference_arm, references[0]) if same else None), others
+    return (Course(chosen.reference, references[0]) if same else None), others
 
 
 def draw(results, chosen, id, told):
@@ -121,33 +132,34 @@ def draw(results, chosen, id, told):
     until = end_of_change(results.time, [quantiles(course.values)[1] for course in whole])
     in_days = until - results.time[0] > DAYS_FROM
     time = results.time / (24 if in_days else 1)
-    notes = list(chosen.notes)
+    notes = [*chosen.notes]
     if until < results.time[-1]:
-        notes.append("Later times are left out: the medians hardly change any more.")
+        notes.insert(0, "Later times are left out: the medians hardly change any more.")
     with_bands = len(others) <= 2
-    whose = "" if with_bands else f" ({chosen.reference_arm} only)"
+    whose = "" if with_bands else f" ({chosen.reference} only)"
     what = f"{results.name}: median over {style.over_subjects(subjects)}"
     what += f"; band: 2.5 to 97.5 percentiles{whose}" if with_bands or reference else ""
     below = f"; below: the median{' and band' if with_bands else ''} of each subject's difference" if others else ""
     height = 5.0 if others else 3.3
-    figure = style.framed(7.6, height, words.capital(name), what + below, [*notes, style.default_parameters()])
+    figure = style.framed(7.6, height, words.capital(name), what + below, notes)
     panels = figure.subplots(2 if others else 1, 1, sharex=True, squeeze=False,
                              gridspec_kw={"height_ratios": [1.5, 1] if others else [1]})[:, 0]
-    colours = style.along(len(others)) if chosen.ordered else (style.LINES * len(others))[:len(others)]
+    colours = style.along(len(others)) if chosen.ordered else [style.LINES[i % COLOURS] for i in range(len(others))]
     if reference:
         _draw_course(panels[0], time, reference.values, style.SOFT, True, reference.label, zorder=2)
-    for colour, course in zip(colours, others):
+    for i, (colour, course) in enumerate(zip(colours, others)):
+        look = {"linestyle": "-" if chosen.ordered else AGAIN[i // COLOURS % len(AGAIN)], "zorder": 3}
         if not reference:
             _draw_course(panels[0], time, course.reference, colour, False, None, linestyle=DASHES, zorder=3)
-        _draw_course(panels[0], time, course.values, colour, with_bands, course.label, zorder=3)
-        _draw_course(panels[1], time, course.values - course.reference, colour, with_bands, None, zorder=3)
-        _mark_treatments(panels[1], time, course, colour)
-    panels[0].set_ylabel(f"{words.capital(name)}\n({unit})")
+        _draw_course(panels[0], time, course.values, colour, with_bands, course.label, **look)
+        _draw_course(panels[1], time, course.values - course.reference, colour, with_bands, None, **look)
+        _mark_treatments(panels[1], time[course.treated & (results.time <= until)], colour)
+    panels[0].set_ylabel(words.wrapped(words.capital(name), 26) + "\n" + words.wrapped(f"({unit})", 26))
     if others:
         panels[1].axhline(0, color=style.SOFT, linewidth=1.2, zorder=2)
-        panels[1].set_ylabel(f"Difference\nfrom {chosen.reference_arm}")
+        panels[1].set_ylabel("Difference\n" + words.wrapped(f"from {chosen.reference}", 18))
         if not reference:
-            panels[0].plot([], [], color=style.SOFT, linestyle=DASHES, label=chosen.reference_arm)
+            panels[0].plot([], [], color=style.SOFT, linestyle=DASHES, label=chosen.reference)
         if any(course.treated.any() for course in others):
             panels[0].plot([], [], "^", markersize=5, color=style.SOFT, label="treatment")
         panels[0].legend(loc="upper left", bbox_to_anchor=(1.01, 1.03), title=words.capital(chosen.title) or None,
@@ -163,11 +175,10 @@ def _draw_course(axes, time, values, colour, with_band, label, **look):
     axes.plot(time, middle, color=colour, label=label, **look)
 
 
-def _mark_treatments(axes, time, course, colour):
-    if course.treated.any():
-        at = time[course.treated]
-        axes.plot(at, np.full(len(at), 0.02), linestyle="none", marker="^", markersize=5, color=colour, clip_on=False,
-                  transform=axes.get_xaxis_transform(), zorder=5)
+def _mark_treatments(axes, at, colour):
+    marks, = axes.plot(at, np.full(len(at), 0.02), linestyle="none", marker="^", markersize=5, color=colour,
+                       clip_on=False, transform=axes.get_xaxis_transform(), zorder=5)
+    marks.set_in_layout(False)  # without any it would take up room
 
 
 def _name_time(axes, time, in_days, after_exercise):

@@ -34,7 +34,7 @@ def grids_of(comparison, first, second, outcome):
     for options in comparison.combinations(first.name, second.name):
         said = [words.label_on_axis(each.name, each.unit, options[0].labels[each.name]) for each in others]
         if comparison.has_several_arms:
-            said.append(options[0].arm)
+            said.append(words.option_in_words(options[0].arm))
         shape = len(y), len(x)
         grid = Grid(", ".join([*said, words.sessions(options)]), x, y, np.full(shape, np.nan), np.zeros(shape, bool),
                     np.zeros(shape, bool))
@@ -62,9 +62,9 @@ def draw(comparison, first, second, outcome, told):
         notes.append("Grey: no value.")
     limit = np.nanmax(np.abs([grid.difference for grid in shown]), initial=0)
     if limit == 0:
-        notes.append(f"No option differs from {comparison.reference}.")
+        notes.append(f"No option differs from {told.reference}.")
     figure = style.framed(1.7 + 2.75 * columns + (2.2 if columns == 1 else 0), 0.55 + 2.65 * rows, told.title,
-                          told.intervals(outcome, "median"), [*notes, style.default_parameters()])
+                          told.intervals(outcome, "median"), [*notes, *told.notes])
     panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
     colours = style.BETTER_IS_LOW if outcome.better == "less" else style.BETTER_IS_HIGH
     image = None
@@ -78,7 +78,7 @@ def draw(comparison, first, second, outcome, told):
         axes.tick_params(labelbottom=at_bottom, labelleft=at_left)
         axes.set_xlabel(told.axis_titles[first.name] if at_bottom else "")
         axes.set_ylabel(told.axis_titles[second.name] if at_left else "")
-    _draw_bar(figure, panels, image, outcome, style.difference_label(comparison.reference, told.unit), limit == 0)
+    _draw_bar(figure, panels, image, outcome, style.difference_label(told.reference, told.unit), limit == 0)
     return figure
 
 

@@ -13,12 +13,23 @@ class Told:
     unit: str  # of differences
     axis_titles: dict
     result: str
-    reference: str
+    reference: str  # in words
     subjects: int
+    notes: tuple = ()  # of the whole result
 
     def intervals(self, outcome, what="median and 95 % interval"):
         of = f" of the paired differences over {style.over_subjects(self.subjects)}"
         return f"{self.result}: {what}{of}; {outcome.better} is better"
+
+
+SHORT = 24  # letters of a reference that can be said anywhere
+
+
+def reference_of(label):
+    """(what the figures call it, the note that says more)."""
+    said = words.option_in_words(label)
+    default = style.default_parameters()
+    return (said, (default,)) if len(said) <= SHORT else ("the reference", (f"The reference is {said}.", default))
 
 
 class Words:
@@ -40,6 +51,7 @@ class Words:
         id, reducer, _ = words.split_outcome(outcome.text)
         unit = outcome.unit if reducer not in ("area", "days_to") else outcome.unit.removesuffix("h").strip() or "1"
         name, unit_words = words.quantity(id, self.results.meaning(id), unit)
+        reference, notes = reference_of(comparison.reference)
         return Told(words.outcome_title(outcome.text, name),
                     words.difference_unit(outcome.text, outcome.unit, unit_words), self.axis_titles, comparison.name,
-                    comparison.reference, comparison.subjects)
+                    reference, comparison.subjects, notes)

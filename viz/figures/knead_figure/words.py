@@ -85,6 +85,11 @@ def rounded(label):
     return re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.3g}", label)
 
 
+def option_in_words(label):
+    """"start 0 h, pressure 9.31 kPa" of "start=0 h, pressure=9.306048591020996 kPa"."""
+    return rounded(label).replace("=", " ").replace("_", " ")
+
+
 def label_on_axis(name, unit, label):
     """What a line of one value on an axis is called: "daily", "10 min", "pressure 5 kPa"."""
     speaks_for_itself = not unit or SPELT_UNITS.get(name) == unit
