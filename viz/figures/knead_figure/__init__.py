@@ -1,0 +1,1 @@
+"""Figures of a results file of `knead run` or `knead sweep`."""
