@@ -122,11 +122,15 @@ Handle create_virtual(hid_t parent, const std::string& name, const Dims& dims,
     const T nan = std::numeric_limits<T>::quiet_NaN();
     check(H5Pset_fill_value(creation, memory_type<T>(), &nan), "cannot set the fill value");
   }
-  for (const VirtualBlock& block : blocks) {
-    const Handle source = simple_space(block.source_dims);
-    check(H5Sselect_hyperslab(space, H5S_SELECT_SET, block.begin.data(), nullptr, block.count.data(), nullptr),
+  const auto select = [](hid_t shape, const Block& block) {
+    check(H5Sselect_hyperslab(shape, H5S_SELECT_SET, block.begin.data(), nullptr, block.count.data(), nullptr),
           "cannot select a part of a dataset");
-    check(H5Pset_virtual(creation, space, block.file.c_str(), name.c_str(), source), "cannot map '" + name + "'");
+  };
+  for (const auto& [block, file, dataset, source_dims, source] : blocks) {
+    const Handle source_space = simple_space(source_dims);
+    select(space, block);
+    select(source_space, source);
+    check(H5Pset_virtual(creation, space, file.c_str(), dataset.c_str(), source_space), "cannot map '" + name + "'");
   }
   check(H5Sselect_all(space), "cannot select a dataset");
   return Handle(H5Dcreate2(parent, name.c_str(), stored_type<T>(), space, H5P_DEFAULT, creation, H5P_DEFAULT), H5Dclose,

@@ -31,15 +31,21 @@ Handle create_dataset(hid_t parent, const std::string& name, const Dims& dims, S
 /// A dataset of one dimension of strings.
 Handle create_dataset(hid_t parent, const std::string& name, const std::vector<std::string>& values);
 
-/// A block of a virtual dataset, and the whole dataset of another file that fills it.
-struct VirtualBlock {
-  std::string file;  ///< relative to the folder of the virtual dataset's own file
-  Dims source_dims;
-  Dims begin, count;  ///< of the block; as many values as the source has, in the same order
+/// A block of a dataset, by its first place and its size along each dimension.
+struct Block {
+  Dims begin, count;
 };
 
-/// A dataset whose values lie in datasets of the same name in other files; where there are none it is NaN, or 0 if T
-/// is an integer.
+/// A block of a virtual dataset, and the block of another file's dataset that fills it: as many values, in the same
+/// order.
+struct VirtualBlock {
+  Block block;
+  std::string file, dataset;  ///< the file relative to the folder of the virtual dataset's own
+  Dims source_dims;
+  Block source;
+};
+
+/// A dataset whose values lie in other files; where there are none it is NaN, or 0 if T is an integer.
 template <class T>
 Handle create_virtual(hid_t parent, const std::string& name, const Dims& dims, const std::vector<VirtualBlock>& blocks);
 

@@ -65,10 +65,9 @@ void ShardWriter::put(std::vector<std::pair<int, SweepRecord>> records) const {
   if (records.empty()) return;
   using_file(path_, [&] {
     Handle file = open_file(path_, Open::to_write);
-    for (std::size_t s = 0; s < sweep_.series.size(); ++s) {
-      const Handle series = open_dataset(file, sweep_.series[s].id);
-      for (const auto& [record, values] : records)
-        write_slab(series, static_cast<hsize_t>(record), values.series.at(s));
+    if (!sweep_.series.empty()) {
+      const Handle series = open_dataset(file, "series");
+      for (const auto& [record, values] : records) write_slab(series, static_cast<hsize_t>(record), values.series);
     }
     const Handle outcomes = open_dataset(file, "outcomes");
     for (const auto& [record, values] : records)

@@ -54,8 +54,8 @@ struct Shard {
 
 /// One subject at one point. NaN where there is none.
 struct SweepRecord {
-  std::vector<std::vector<double>> series;  ///< series s at [s][arm * times + time]
-  std::vector<double> outcomes;             ///< [arm * outcomes + outcome]
+  std::vector<double> series;    ///< [(series * arms + arm) * times + time]; empty if only outcomes are kept
+  std::vector<double> outcomes;  ///< [arm * outcomes + outcome]
 };
 
 }  // namespace knead

@@ -77,31 +77,53 @@ void lay_out_design(hid_t file, const SweepDescription& sweep, const Scales& sca
   keep(create_dataset(file, "outcome_meaning", meanings), {&scales.outcome}, "1", "meaning of the outcome");
 }
 
-/// Where a shard's records lie in a virtual dataset of [point, subject, ...rest].
-std::vector<VirtualBlock> blocks_of(const std::vector<Shard>& shards, const std::filesystem::path& folder,
-                                    const Dims& rest) {
-  std::vector<VirtualBlock> blocks;
-  const auto count = [](int n) { return static_cast<hsize_t>(n); };
-  for (const Shard& shard : shards) {
-    VirtualBlock block{(folder / shard_name(shard)).string(),
-                       {count(shard.records())},
-                       {count(shard.first_point), count(shard.first_subject)},
-                       {count(shard.points), count(shard.subjects)}};
-    block.source_dims.insert(block.source_dims.end(), rest.begin(), rest.end());
-    block.begin.resize(2 + rest.size());
-    block.count.insert(block.count.end(), rest.begin(), rest.end());
-    blocks.push_back(std::move(block));
-  }
-  return blocks;
-}
+/// A part of every shard's records as a virtual dataset of [point, subject, ...rest].
+class Virtual {
+ public:
+  Virtual(hid_t file, const SweepDescription& sweep, const std::vector<Shard>& shards, const std::filesystem::path& folder)
+      : file_(file), sweep_(sweep), shards_(shards), folder_(folder) {}
 
-template <class T>
-Handle virtual_dataset(hid_t file, const std::string& name, const SweepDescription& sweep, const Dims& rest,
-                       const std::vector<Shard>& shards, const std::filesystem::path& folder) {
-  Dims dims{sweep.points.size(), sweep.subjects.size()};
-  dims.insert(dims.end(), rest.begin(), rest.end());
-  return create_virtual<T>(file, name, dims, blocks_of(shards, folder, rest));
-}
+  /// The shards' whole dataset of this name.
+  template <class T>
+  Handle whole(const std::string& name, const Dims& rest) const {
+    return make<T>(name, rest, name, rest, Dims(rest.size()), rest);
+  }
+
+  /// One of the series.
+  Handle series(std::size_t s) const {
+    const hsize_t arms = sweep_.arms.size(), times = sweep_.time_h.size();
+    return make<double>(sweep_.series[s].id, {arms, times}, "series", {sweep_.series.size(), arms, times}, {s, 0, 0},
+                        {1, arms, times});
+  }
+
+ private:
+  /// @param of the shards' dataset, of [record, ...of_rest]; taken from it is [record, ...begin to begin + count]
+  template <class T>
+  Handle make(const std::string& name, const Dims& rest, const std::string& of, const Dims& of_rest, const Dims& begin,
+              const Dims& count) const {
+    const auto joined = [](Dims first, const Dims& more) {
+      first.insert(first.end(), more.begin(), more.end());
+      return first;
+    };
+    std::vector<VirtualBlock> blocks;
+    for (const Shard& shard : shards_) {
+      const auto records = static_cast<hsize_t>(shard.records());
+      const Dims at{static_cast<hsize_t>(shard.first_point), static_cast<hsize_t>(shard.first_subject)},
+          size{static_cast<hsize_t>(shard.points), static_cast<hsize_t>(shard.subjects)};
+      blocks.push_back({{joined(at, Dims(rest.size())), joined(size, rest)},
+                        (folder_ / shard_name(shard)).string(),
+                        of,
+                        joined({records}, of_rest),
+                        {joined({0}, begin), joined({records}, count)}});
+    }
+    return create_virtual<T>(file_, name, joined({sweep_.points.size(), sweep_.subjects.size()}, rest), blocks);
+  }
+
+  hid_t file_;
+  const SweepDescription& sweep_;
+  const std::vector<Shard>& shards_;
+  const std::filesystem::path& folder_;
+};
 
 bool is_series(hid_t file, const std::string& name) {
   return is_dataset(file, name) && dims_of(open_dataset(file, name)).size() == 4 && name != "outcomes";
@@ -122,18 +144,17 @@ void lay_out_sweep(hid_t file, const SweepDescription& sweep, const std::vector<
   const Scales scales = lay_out_scales(file, sweep);
   lay_out_design(file, sweep, scales);
 
-  const hsize_t arms = sweep.arms.size(), times = sweep.time_h.size();
-  const auto finished = virtual_dataset<std::uint8_t>(file, "finished", sweep, {}, shards, shards_folder);
+  const Virtual records(file, sweep, shards, shards_folder);
+  const Handle finished = records.whole<std::uint8_t>("finished", {});
   attach_scales(finished, {&scales.point, &scales.subject});
   describe(finished, "1", "1 once the record of the subject at the point is complete");
-  const auto outcomes =
-      virtual_dataset<double>(file, "outcomes", sweep, {arms, sweep.outcomes.size()}, shards, shards_folder);
+  const Handle outcomes = records.whole<double>("outcomes", {sweep.arms.size(), sweep.outcomes.size()});
   attach_scales(outcomes, {&scales.point, &scales.subject, &scales.arm, &scales.outcome});
   describe(outcomes, "1", "outcomes, each in its outcome_unit");
-  for (const SeriesDescription& series : sweep.series) {
-    const auto values = virtual_dataset<double>(file, series.id, sweep, {arms, times}, shards, shards_folder);
+  for (std::size_t s = 0; s < sweep.series.size(); ++s) {
+    const Handle values = records.series(s);
     attach_scales(values, {&scales.point, &scales.subject, &scales.arm, &scales.time});
-    describe(values, series.unit, series.long_name);
+    describe(values, sweep.series[s].unit, sweep.series[s].long_name);
   }
 }
 
@@ -189,14 +210,11 @@ Handle open_sweep(const std::filesystem::path& path) {
 void lay_out_shard(hid_t file, const SweepDescription& sweep, const Shard& shard) {
   const auto records = static_cast<hsize_t>(shard.records());
   const hsize_t arms = sweep.arms.size();
-  const auto lay_out = [&](const std::string& name, const Dims& rest) {
-    Dims dims{records};
-    dims.insert(dims.end(), rest.begin(), rest.end());
-    return create_dataset<double>(file, name, dims, Storage::in_place);
-  };
   create_dataset<std::uint8_t>(file, "finished", {records}, Storage::in_place);
-  lay_out("outcomes", {arms, sweep.outcomes.size()});
-  for (const SeriesDescription& series : sweep.series) lay_out(series.id, {arms, sweep.time_h.size()});
+  create_dataset<double>(file, "outcomes", {records, arms, sweep.outcomes.size()}, Storage::in_place);
+  if (!sweep.series.empty())
+    create_dataset<double>(file, "series", {records, sweep.series.size(), arms, sweep.time_h.size()},
+                           Storage::in_place);
 }
 
 }  // namespace knead

@@ -81,7 +81,9 @@ class ShardSubject {
     if (--record.arms_left > 0) return;
     if (!record.failed) {
       SweepRecord finished{{}, outcomes_at(point, record)};
-      if (!job_.description.series.empty()) finished.series = std::move(record.series);
+      if (!job_.description.series.empty())
+        for (const std::vector<double>& course : record.series)
+          finished.series.insert(finished.series.end(), course.begin(), course.end());
       writer_.write(place(point), std::move(finished));
     }
     record.series = {};

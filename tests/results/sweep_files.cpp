@@ -43,11 +43,9 @@ double number(int point, int subject, int what, int at) { return 1000 * point + 
 
 SweepRecord record_of(const SweepDescription& sweep, int point, int subject) {
   SweepRecord record;
-  for (int s = 0; s < static_cast<int>(sweep.series.size()); ++s) {
-    record.series.emplace_back();
+  for (int s = 0; s < static_cast<int>(sweep.series.size()); ++s)
     for (int i = 0; i < static_cast<int>(sweep.series_size()); ++i)
-      record.series.back().push_back(number(point, subject, s, i));
-  }
+      record.series.push_back(number(point, subject, s, i));
   for (int i = 0; i < static_cast<int>(sweep.outcomes_size()); ++i)
     record.outcomes.push_back(number(point, subject, 9, i));
   return record;
