@@ -21,6 +21,8 @@ Examples:
   knead check configs/studies/crane2012.yaml    is it right? what does it say?
   knead run configs/studies/crane2012.yaml      results in crane2012.h5
   knead compare crane2012.h5                    which arm is best for what?
+  knead sweep configs/sweeps/timing.yaml        a study at many points
+  knead figure timing.h5 -o figures             what they differ in, drawn
   knead paraview crane2012.h5 -o scene          a scene to open in ParaView
   knead COMMAND --help                          more of each
 

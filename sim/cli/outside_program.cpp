@@ -30,7 +30,7 @@ int run_outside_program(char** argv, const std::vector<std::string>& commands) {
         "and a new build\n");
   } else {
     auto known = commands;
-    known.emplace_back("paraview");
+    known.insert(known.end(), {"figure", "paraview"});
     fmt::print(stderr, "knead: error: no command '{}' and no program {} (commands: {}){}\n", name, program,
                fmt::join(known, ", "), did_you_mean(name, known));
   }

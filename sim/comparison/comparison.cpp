@@ -5,6 +5,7 @@
 #include <compare>
 #include <map>
 #include <numeric>
+#include <utility>
 
 #include "sim/numerics/quantile.hpp"
 
@@ -89,8 +90,45 @@ void add_shares_of_best(const OptionTable& table, std::size_t outcome, OptionGro
   }
 }
 
-OptionGroup compared(const OptionTable& table, std::optional<int> sessions, std::vector<std::size_t> candidates) {
-  OptionGroup group{.sessions = sessions, .candidates = std::move(candidates), .reference = {}, .estimates = {}};
+/// A leg left alone that is as well off in everything, on the scale of the largest value of each outcome.
+bool alike(const Option& a, const Option& b) {
+  for (std::size_t o = 0; o < a.values.size(); ++o) {
+    double largest = 0;
+    for (const double x : a.values[o]) largest = std::fmax(largest, std::abs(x));
+    for (std::size_t s = 0; s < a.values[o].size(); ++s) {
+      const double x = a.values[o][s], y = b.values[o][s];
+      const bool both_none = std::isnan(x) && std::isnan(y);
+      if (!both_none && !(std::abs(x - y) <= slight_difference * largest)) return false;
+    }
+  }
+  return true;
+}
+
+/// For each reference the first that it is like.
+std::vector<std::size_t> first_alike(const std::vector<Option>& references) {
+  std::vector<std::size_t> first(references.size());
+  for (std::size_t r = 0; r < references.size(); ++r) {
+    while (first[r] < r && !(first[first[r]] == first[r] && alike(references[first[r]], references[r]))) ++first[r];
+  }
+  return first;
+}
+
+/// The values of axes that all of a group share and not all candidates do: "contractions=30".
+std::string in_common(const OptionTable& table, const std::vector<std::size_t>& group) {
+  std::string text;
+  for (std::size_t axis = 0; axis < table.axes.size(); ++axis) {
+    const SweepValue& value = table.candidates[group.front()].at[axis];
+    const auto shares = [&](const Option& option) { return option.at[axis] == value; };
+    if (std::all_of(table.candidates.begin(), table.candidates.end(), shares) ||
+        !std::all_of(group.begin(), group.end(), [&](std::size_t c) { return shares(table.candidates[c]); }))
+      continue;
+    text += (text.empty() ? "" : ", ") + table.axes[axis].name + "=" + value.label;
+  }
+  return text;
+}
+
+OptionGroup compared(const OptionTable& table, std::vector<std::size_t> candidates) {
+  OptionGroup group{.title = {}, .candidates = std::move(candidates), .reference = {}, .estimates = {}};
   group.shown_reference = table.references.size() - 1;
   for (const std::size_t c : group.candidates)
     group.shown_reference = std::min(group.shown_reference, table.candidates[c].against);
@@ -107,18 +145,25 @@ OptionGroup compared(const OptionTable& table, std::optional<int> sessions, std:
 
 }  // namespace
 
+std::string count_of_sessions(int sessions) {
+  return std::to_string(sessions) + (sessions == 1 ? " session" : " sessions");
+}
+
 Comparison compare(OptionTable table, bool equal_sessions) {
+  const std::vector<std::size_t> like = first_alike(table.references);
+  std::map<std::pair<std::size_t, int>, std::vector<std::size_t>> groups;
+  std::map<std::size_t, std::vector<std::size_t>> hurt_alike;
+  for (std::size_t c = 0; c < table.candidates.size(); ++c) {
+    const Option& candidate = table.candidates[c];
+    groups[{like[candidate.against], equal_sessions ? candidate.dose.sessions : 0}].push_back(c);
+    hurt_alike[like[candidate.against]].push_back(c);
+  }
   Comparison comparison;
-  if (equal_sessions) {
-    std::map<int, std::vector<std::size_t>> by_sessions;
-    for (std::size_t c = 0; c < table.candidates.size(); ++c)
-      by_sessions[table.candidates[c].dose.sessions].push_back(c);
-    for (auto& [sessions, candidates] : by_sessions)
-      comparison.groups.push_back(compared(table, sessions, std::move(candidates)));
-  } else {
-    std::vector<std::size_t> all(table.candidates.size());
-    std::iota(all.begin(), all.end(), 0);
-    comparison.groups.push_back(compared(table, {}, std::move(all)));
+  for (auto& [key, candidates] : groups) {
+    OptionGroup group = compared(table, std::move(candidates));
+    if (hurt_alike.size() > 1) group.title = in_common(table, hurt_alike[key.first]);
+    if (equal_sessions) group.title += (group.title.empty() ? "" : ", ") + count_of_sessions(key.second);
+    comparison.groups.push_back(std::move(group));
   }
   comparison.table = std::move(table);
   return comparison;

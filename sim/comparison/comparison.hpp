@@ -3,7 +3,6 @@
 // to a reference, and in how many people each is best.
 
 #include <limits>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,7 +53,8 @@ struct Estimate {
 
 /// Options among which the best is looked for.
 struct OptionGroup {
-  std::optional<int> sessions;                   ///< of each candidate, where only equals are compared
+  /// What they have in common and the other groups have not: "contractions=30, 4 sessions"; empty of the only group.
+  std::string title;
   std::vector<std::size_t> candidates;           ///< positions in the table
   std::size_t shown_reference = 0;               ///< the first of its candidates' references
   std::vector<Estimate> reference;               ///< [outcome]; medians of that one
@@ -63,8 +63,17 @@ struct OptionGroup {
 
 struct Comparison {
   OptionTable table;
-  std::vector<OptionGroup> groups;  ///< one, or with equal sessions one a number of sessions, ascending
+  /// Options whose references are alike; with equal sessions those of as many. In the order of the references, then
+  /// by sessions.
+  std::vector<OptionGroup> groups;
 };
+
+/// References are alike while their outcomes differ by less than this share in every person: about what a run is good
+/// to.
+inline constexpr double slight_difference = 0.01;
+
+/// "1 session", "4 sessions".
+std::string count_of_sessions(int sessions);
 
 /// Compares each candidate of a table (at least one) with its reference.
 Comparison compare(OptionTable table, bool equal_sessions);

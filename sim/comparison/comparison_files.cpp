@@ -68,8 +68,8 @@ std::string json_of_group(const OptionTable& table, const OptionGroup& group) {
           candidates.push_back(text);
         }
       });
-  return fmt::format("{{\"sessions\": {}, \"reference\": {},\n   \"candidates\": [\n    {}]}}",
-                     group.sessions ? std::to_string(*group.sessions) : "null", reference,
+  return fmt::format("{{\"title\": {}, \"reference\": {},\n   \"candidates\": [\n    {}]}}",
+                     json_text(group.title), reference,
                      fmt::join(candidates, ",\n    "));
 }
 
@@ -97,7 +97,7 @@ std::string csv_of(const Comparison& comparison) {
   const auto add = [&](const OptionGroup& group, const Option& option, const std::vector<Estimate>& estimates,
                        bool is_reference) {
     std::vector<std::string> start{is_reference ? "reference" : "candidate",
-                                   group.sessions ? field(*group.sessions) : "", std::to_string(option.point),
+                                   field(group.title), std::to_string(option.point),
                                    field(option.arm)};
     for (const SweepValue& value : option.at) {
       start.push_back(field(value.label));

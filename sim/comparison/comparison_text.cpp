@@ -68,7 +68,7 @@ std::string block_of(const Comparison& comparison, std::size_t outcome, const st
                                  what.better == Outcome::Better::less ? "less" : "more");
   text += line_of(all[0], width, numbers);
   for (const OptionGroup& group : comparison.groups) {
-    if (group.sessions) text += " " + count_of_sessions(*group.sessions) + "\n";
+    if (!group.title.empty()) text += " " + group.title + "\n";
     const std::vector<Cells> rows = rows_of(table, group, outcome);
     for (const Cells& row : rows) text += line_of(row, width, numbers);
     if (const std::size_t more = group.candidates.size() - (rows.size() - 1); more > 0)

@@ -10,7 +10,6 @@ namespace knead {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double slight = 0.01;  // of the reference's level: about what a run is good to
 
 /// How a difference is said of an outcome.
 struct Wording {
@@ -43,14 +42,14 @@ std::string amount(const Estimate& estimate, const Outcome& outcome) {
 }
 
 /// Where all of a group are as good as the reference: by how much the most unlike differs from it.
-std::optional<double> slight_difference(const OptionGroup& group, std::size_t outcome) {
+std::optional<double> largest_if_slight(const OptionGroup& group, std::size_t outcome) {
   double most = 0;
   for (const auto& estimates : group.estimates) {
     const Estimate& e = estimates[outcome];
     if (std::isnan(e.difference) || e.reached != group.reference[outcome].reached) return {};
     most = std::max(most, relative(e));
   }
-  return most < slight ? std::optional(most) : std::nullopt;
+  return most < slight_difference ? std::optional(most) : std::nullopt;
 }
 
 bool overlap(const Estimate& a, const Estimate& b) { return a.low <= b.high && b.low <= a.high; }
@@ -79,25 +78,15 @@ std::string gain_in_words(const Comparison& comparison, const OptionGroup& group
   return text;
 }
 
-/// "1 to 9 sessions" of all candidates; nothing where all have the same.
-std::optional<std::string> unlike_sessions(const OptionTable& table) {
-  const auto sessions = [](const Option& a, const Option& b) { return a.dose.sessions < b.dose.sessions; };
-  const auto [least, most] = std::minmax_element(table.candidates.begin(), table.candidates.end(), sessions);
-  if (least->dose.sessions == most->dose.sessions) return {};
-  return fmt::format("{} to {}", least->dose.sessions, count_of_sessions(most->dose.sessions));
-}
-
-/// The first outcome in which the references of the points are unlike.
-std::optional<std::string> unlike_references(const Comparison& comparison) {
-  for (std::size_t o = 0; o < comparison.table.outcomes.size(); ++o) {
-    double least = infinity, most = -infinity;
-    for (const OptionGroup& group : comparison.groups)
-      for (const auto& estimates : group.estimates) {
-        least = std::fmin(least, estimates[o].reference_median);
-        most = std::fmax(most, estimates[o].reference_median);
-      }
-    if (most - least > slight * std::max(std::abs(least), std::abs(most)))
-      return fmt::format("{} {} to {}", comparison.table.outcomes[o].text, two_digits(least), two_digits(most));
+/// "1 to 9 sessions", where the candidates of a group have not all the same.
+std::optional<std::string> unlike_sessions(const Comparison& comparison) {
+  for (const OptionGroup& group : comparison.groups) {
+    const auto sessions = [&](std::size_t a, std::size_t b) {
+      return comparison.table.candidates[a].dose.sessions < comparison.table.candidates[b].dose.sessions;
+    };
+    const auto [a, b] = std::minmax_element(group.candidates.begin(), group.candidates.end(), sessions);
+    const int least = comparison.table.candidates[*a].dose.sessions, most = comparison.table.candidates[*b].dose.sessions;
+    if (least < most) return fmt::format("{} to {}", least, count_of_sessions(most));
   }
   return {};
 }
@@ -108,10 +97,6 @@ void add_once(std::vector<std::string>& words, const std::string& word) {
 
 }  // namespace
 
-std::string count_of_sessions(int sessions) {
-  return fmt::format("{} {}", sessions, sessions == 1 ? "session" : "sessions");
-}
-
 std::vector<std::string> caveats(const Comparison& comparison) {
   const OptionTable& table = comparison.table;
   const std::size_t n = table.subjects();
@@ -121,11 +106,12 @@ std::vector<std::string> caveats(const Comparison& comparison) {
                   "model itself is not in these intervals",
                   n));
   if (n < 20) lines.push_back(fmt::format("intervals over {} subjects are coarse", n));
-  if (const auto sessions = unlike_sessions(table); sessions && comparison.groups.size() == 1)
+  if (const auto sessions = unlike_sessions(comparison))
     lines.push_back(fmt::format("the options have {}: --equal-sessions compares those of as many", *sessions));
-  if (const auto references = unlike_references(comparison))
-    lines.push_back(fmt::format("{} differs between points ({}): each option is compared with that of its own",
-                                table.reference, *references));
+  const auto apart = [](const OptionGroup& a, const OptionGroup& b) { return a.shown_reference != b.shown_reference; };
+  if (std::adjacent_find(comparison.groups.begin(), comparison.groups.end(), apart) != comparison.groups.end())
+    lines.push_back(fmt::format("{} is not alike at all points: the best is looked for among those where it is",
+                                table.reference));
   return lines;
 }
 
@@ -135,12 +121,11 @@ std::string expectation(const Comparison& comparison, const OptionGroup& group, 
   const std::vector<std::size_t> order = ranking(group, outcome, o);
   const Estimate &best = group.estimates[order[0]][o], &reference = group.reference[o];
   const std::string& label = table.candidates[group.candidates[order[0]]].label;
-  const std::string head =
-      outcome.text + (group.sessions ? " with " + count_of_sessions(*group.sessions) + ": " : ": ");
+  const std::string head = outcome.text + (group.title.empty() ? ": " : " with " + group.title + ": ");
 
   if (best.reached == 0 && reference.reached == 0)
     return head + fmt::format("within the study neither any option nor {} has a value", table.reference);
-  if (const auto difference = slight_difference(group, o))
+  if (const auto difference = largest_if_slight(group, o))
     return head + (*difference == 0 ? fmt::format("no option differs from {}", table.reference)
                                     : fmt::format("no option differs from {} by more than {} %", table.reference,
                                                   two_digits(100 * *difference)));

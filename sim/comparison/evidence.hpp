@@ -9,11 +9,8 @@
 
 namespace knead {
 
-/// "1 session", "4 sessions".
-std::string count_of_sessions(int sessions);
-
-/// Of the comparison as a whole: what its intervals hold and do not hold, what was left out, and whether its options
-/// differ in their number of sessions or their references among points.
+/// Of the comparison as a whole: what its intervals hold and do not hold, what was left out, and whether the options of
+/// a group differ in their number of sessions, and the points in their references.
 std::vector<std::string> caveats(const Comparison& comparison);
 
 /// What the model says of an outcome in a group: which option is best, by how much over the reference, and whether it

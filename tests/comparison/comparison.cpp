@@ -83,9 +83,9 @@ TEST_CASE("no value at all leaves no number and no best") {
 TEST_CASE("with equal sessions the best is looked for among equals, the reference in each") {
   const Comparison comparison = compare(soreness(), true);
   REQUIRE(comparison.groups.size() == 2);
-  CHECK(comparison.groups[0].sessions == 1);
+  CHECK(comparison.groups[0].title == "1 session");
   CHECK(comparison.groups[0].candidates == std::vector<std::size_t>{0});
-  CHECK(comparison.groups[1].sessions == 2);
+  CHECK(comparison.groups[1].title == "2 sessions");
   CHECK(comparison.groups[0].estimates[0][0].best == Approx(3.5 / 5));
   CHECK(comparison.groups[0].reference[0].best == Approx(1.5 / 5));
   CHECK(comparison.groups[1].estimates[0][0].best == Approx(4.0 / 5));
@@ -99,13 +99,24 @@ TEST_CASE("points with references of their own are compared by what they gain ov
   table.candidates.push_back(option("hard", {{4, 7.5}}));
   table.candidates[1].against = 1;
   const Comparison comparison = compare(table, false);
-  const OptionGroup& group = comparison.groups[0];
-  CHECK(group.estimates[1][0].difference == Approx(-2.25));
-  CHECK(group.estimates[1][0].reference_median == 8);
-  CHECK(group.estimates[0][0].best == 0.5);
-  CHECK(group.estimates[1][0].best == 0.5);
-  CHECK(group.reference[0].best == 0);
-  CHECK(group.reference[0].median == 2);
+  REQUIRE(comparison.groups.size() == 2);
+  const OptionGroup &light = comparison.groups[0], &hard = comparison.groups[1];
+  CHECK(hard.estimates[0][0].difference == Approx(-2.25));
+  CHECK(hard.estimates[0][0].reference_median == 8);
+  CHECK(light.estimates[0][0].best == 1);
+  CHECK(hard.estimates[0][0].best == 1);
+  CHECK(light.reference[0].best == 0);
+  CHECK(light.reference[0].median == 2);
+}
+
+TEST_CASE("where references are all but equal an option still gains over its own") {
+  OptionTable table = table_of({"soreness.peak"}, {option("rest", {{10, 10}}), option("early", {{9, 9.02}})});
+  table.references.push_back(option("rest", {{10.05, 10.05}}));
+  table.candidates.push_back(option("late", {{9.01, 9.03}}));
+  table.candidates[1].against = 1;
+  const Comparison comparison = compare(table, false);
+  REQUIRE(comparison.groups.size() == 1);
+  CHECK(comparison.groups[0].estimates[1][0].best == 1);
 }
 
 TEST_CASE("the order of subjects and of candidates changes nothing") {

@@ -97,13 +97,36 @@ TEST_CASE("caveats tell what the intervals are not") {
             .size() == 1);
 }
 
-TEST_CASE("points whose references differ are told") {
+TEST_CASE("points whose references differ are compared apart and told") {
   OptionTable table = table_of({"soreness.peak"}, {option("rest", {{2}}), option("light", {{1}})});
   table.references.push_back(option("rest", {{8}}));
   table.candidates.push_back(option("hard", {{4}}));
   table.candidates[1].against = 1;
-  CHECK(has_line(caveats(compare(table, false)),
-                 "rest differs between points (soreness.peak 2 to 8): each option is compared with that of its own"));
+  table.axes = {{"contractions", "1"}};
+  table.candidates[0].at = table.references[0].at = {{"30", 30}};
+  table.candidates[1].at = table.references[1].at = {{"300", 300}};
+  const Comparison comparison = compare(table, false);
+  CHECK(has_line(caveats(comparison),
+                 "rest is not alike at all points: the best is looked for among those where it is"));
+  REQUIRE(comparison.groups.size() == 2);
+  CHECK(comparison.groups[0].title == "contractions=30");
+  CHECK(comparison.groups[1].title == "contractions=300");
+  CHECK(comparison.groups[0].estimates[0][0].best == 1);
+  CHECK(comparison.groups[1].estimates[0][0].best == 1);
+  CHECK(comparison.groups[1].reference[0].median == 8);
+  CHECK(expectation(comparison, comparison.groups[1], 0)
+            .starts_with("soreness.peak with contractions=300: least with hard (best in 100 % of 1 subjects), 50 % less"));
+  CHECK(compare(table, true).groups[0].title == "contractions=30, 1 session");
+}
+
+TEST_CASE("references that differ by what a run is good to are alike") {
+  OptionTable table = table_of({"soreness.peak"}, {option("rest", {{2, 1e-5}}), option("light", {{1, 1e-5}})});
+  table.references.push_back(option("rest", {{2.01, 2e-5}}));
+  table.candidates.push_back(option("hard", {{1.5, 2e-5}}));
+  table.candidates[1].against = 1;
+  const Comparison comparison = compare(table, false);
+  REQUIRE(comparison.groups.size() == 1);
+  CHECK(comparison.groups[0].title.empty());
 }
 
 TEST_CASE("only treated against control supports an expectation") {

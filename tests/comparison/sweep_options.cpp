@@ -69,8 +69,10 @@ TEST_CASE("each point's arms stand against that point's reference, replicates po
   CHECK(table.references[table.candidates[1].against].values[0] == std::vector<double>{200, 210, 300, 310});
   // Every subject gains -1, in both.
   const Comparison comparison = compare(table, false);
-  CHECK(comparison.groups[0].estimates[1][0].n == 4);
-  CHECK(comparison.groups[0].estimates[1][0].difference == 1);
+  REQUIRE(comparison.groups.size() == 2);  // these points are hurt differently
+  CHECK(comparison.groups[1].title == "start=2 h");
+  CHECK(comparison.groups[1].estimates[0][0].n == 4);
+  CHECK(comparison.groups[1].estimates[0][0].difference == 1);
 }
 
 TEST_CASE("the reference is the one asked for, else the sweep's, else the untreated arm") {

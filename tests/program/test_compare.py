@@ -183,7 +183,8 @@ class SeveralRuns(unittest.TestCase):
         done = compare(early, late, "--outcome", "soreness.area", "--equal-sessions", "--json", base / "equal.json")
         self.assertEqual(done.returncode, 0, done.stderr)
         groups = json.loads((base / "equal.json").read_text())["groups"]
-        self.assertEqual([(group["sessions"], len(group["candidates"])) for group in groups], [(0, 1), (1, 2)])
+        self.assertEqual([(group["title"], len(group["candidates"])) for group in groups],
+                         [("0 sessions", 1), ("1 session", 2)])
 
 
 class Unfinished(unittest.TestCase):

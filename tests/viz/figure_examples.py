@@ -61,7 +61,7 @@ def sweep_answer():
                      {"name": "pressure", "unit": "kPa"}],
             "outcomes": [{"outcome": "soreness.peak", "unit": "1", "better": "less"},
                          {"outcome": "force.days_to(90 %)", "unit": "d", "better": "less"}],
-            "reference": "rest", "groups": [{"sessions": None, "reference": reference, "candidates": candidates}],
+            "reference": "rest", "groups": [{"title": "", "reference": reference, "candidates": candidates}],
             "lines": []}
 
 
@@ -72,7 +72,7 @@ def run_answer():
                   "outcomes": {"soreness.peak": estimate(None, None, None)}}
     return {"study": "legs", "subjects": 4, "axes": [], "reference": "rest", "lines": [],
             "outcomes": [{"outcome": "soreness.peak", "unit": "1", "better": "less"}],
-            "groups": [{"sessions": None, "reference": rest, "candidates": [one]}]}
+            "groups": [{"title": "", "reference": rest, "candidates": [one]}]}
 
 
 def write_scales(file, time):

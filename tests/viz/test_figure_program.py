@@ -172,7 +172,7 @@ class Numbers(unittest.TestCase):
         read = json.loads(answer.read_text())
         self.assertEqual(set(read), {"sweep", "subjects", "axes", "outcomes", "reference", "groups", "lines"})
         (group,) = read["groups"]
-        self.assertEqual(set(group), {"sessions", "reference", "candidates"})
+        self.assertEqual(set(group), {"title", "reference", "candidates"})
         candidate = group["candidates"][0]
         self.assertEqual(set(candidate), {"label", "point", "arm", "axes", "sessions", "minutes", "outcomes"})
         self.assertEqual(set(candidate["axes"]["start"]), {"label", "number"})
