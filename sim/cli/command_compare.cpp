@@ -7,13 +7,13 @@
 #include <memory>
 
 #include "sim/cli/commands.hpp"
-#include "sim/config/configs_folder.hpp"
-#include "sim/results/sweep_reader.hpp"
 #include "sim/comparison/comparison_files.hpp"
 #include "sim/comparison/comparison_text.hpp"
 #include "sim/comparison/evidence.hpp"
 #include "sim/comparison/gather_runs.hpp"
 #include "sim/comparison/gather_sweep.hpp"
+#include "sim/config/configs_folder.hpp"
+#include "sim/results/sweep_reader.hpp"
 
 namespace knead {
 namespace {

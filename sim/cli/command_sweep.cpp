@@ -88,8 +88,9 @@ std::string summary_of(const SweepDescription& sweep) {
 void sweep(const SweepCommand& command) {
   const Part part = part_of(command.shard);
   if (started_by_mpi() && !built_with_mpi())
-    throw CLI::ValidationError("sweep", "knead was built without MPI; expected the package libopenmpi-dev and a new "
-                                        "build, or --shard K/N");
+    throw CLI::ValidationError("sweep",
+                               "knead was built without MPI; expected the package libopenmpi-dev and a new "
+                               "build, or --shard K/N");
   const Ranks ranks;
   const bool first = ranks.rank() == 0;
   const Sweep sweep = read_sweep(command.file, command.settings);
@@ -171,7 +172,8 @@ void add_sweep(CLI::App& program) {
   command->add_option("--threads", options->threads, "threads to use (default: all); the results are the same bits")
       ->check(CLI::PositiveNumber);
   command->add_option("--shard", options->shard, "do the K-th of N parts, for a job array: K/N");
-  command->add_flag("--dry-run", options->dry_run, "print the points, what they share, and about how long it will take");
+  command->add_flag("--dry-run", options->dry_run,
+                    "print the points, what they share, and about how long it will take");
   command->add_flag("--summary-only", options->summary_only, "keep outcomes and no courses in time");
   command->add_flag("--anew", options->anew, "throw away what an earlier run of this name has left, and begin again");
   add_set_option(*command, options->settings);

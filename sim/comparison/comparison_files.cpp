@@ -9,8 +9,8 @@
 #include <fstream>
 #include <functional>
 
-#include "sim/results/results_file.hpp"
 #include "sim/comparison/json_text.hpp"
+#include "sim/results/results_file.hpp"
 
 namespace knead {
 namespace {
@@ -68,9 +68,8 @@ std::string json_of_group(const OptionTable& table, const OptionGroup& group) {
           candidates.push_back(text);
         }
       });
-  return fmt::format("{{\"title\": {}, \"reference\": {},\n   \"candidates\": [\n    {}]}}",
-                     json_text(group.title), reference,
-                     fmt::join(candidates, ",\n    "));
+  return fmt::format("{{\"title\": {}, \"reference\": {},\n   \"candidates\": [\n    {}]}}", json_text(group.title),
+                     reference, fmt::join(candidates, ",\n    "));
 }
 
 std::filesystem::path part_of(const std::filesystem::path& path) { return path.string() + ".part"; }
@@ -96,9 +95,8 @@ std::string csv_of(const Comparison& comparison) {
 
   const auto add = [&](const OptionGroup& group, const Option& option, const std::vector<Estimate>& estimates,
                        bool is_reference) {
-    std::vector<std::string> start{is_reference ? "reference" : "candidate",
-                                   field(group.title), std::to_string(option.point),
-                                   field(option.arm)};
+    std::vector<std::string> start{is_reference ? "reference" : "candidate", field(group.title),
+                                   std::to_string(option.point), field(option.arm)};
     for (const SweepValue& value : option.at) {
       start.push_back(field(value.label));
       start.push_back(field(number_of(value)));

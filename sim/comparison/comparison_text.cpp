@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/inference/text_table.hpp"
 #include "sim/comparison/evidence.hpp"
+#include "sim/inference/text_table.hpp"
 
 namespace knead {
 namespace {

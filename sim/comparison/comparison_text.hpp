@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/inference/measurement_table.hpp"
 #include "sim/comparison/comparison.hpp"
+#include "sim/inference/measurement_table.hpp"
 
 namespace knead {
 

@@ -85,7 +85,8 @@ std::optional<std::string> unlike_sessions(const Comparison& comparison) {
       return comparison.table.candidates[a].dose.sessions < comparison.table.candidates[b].dose.sessions;
     };
     const auto [a, b] = std::minmax_element(group.candidates.begin(), group.candidates.end(), sessions);
-    const int least = comparison.table.candidates[*a].dose.sessions, most = comparison.table.candidates[*b].dose.sessions;
+    const int least = comparison.table.candidates[*a].dose.sessions,
+              most = comparison.table.candidates[*b].dose.sessions;
     if (least < most) return fmt::format("{} to {}", least, count_of_sessions(most));
   }
   return {};
@@ -110,8 +111,8 @@ std::vector<std::string> caveats(const Comparison& comparison) {
     lines.push_back(fmt::format("the options have {}: --equal-sessions compares those of as many", *sessions));
   const auto apart = [](const OptionGroup& a, const OptionGroup& b) { return a.shown_reference != b.shown_reference; };
   if (std::adjacent_find(comparison.groups.begin(), comparison.groups.end(), apart) != comparison.groups.end())
-    lines.push_back(fmt::format("{} is not alike at all points: the best is looked for among those where it is",
-                                table.reference));
+    lines.push_back(
+        fmt::format("{} is not alike at all points: the best is looked for among those where it is", table.reference));
   return lines;
 }
 

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "sim/results/sweep_reader.hpp"
 #include "sim/comparison/sweep_options.hpp"
+#include "sim/results/sweep_reader.hpp"
 
 namespace knead {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/results/sweep_file.hpp"
 #include "sim/comparison/comparison.hpp"
+#include "sim/results/sweep_file.hpp"
 
 namespace knead {
 

@@ -58,8 +58,7 @@ std::vector<Branch> branches_of(std::span<const Timeline> lives) {
 SimulatedTime simulated_time(std::span<const Timeline> lives, const std::vector<Branch>& branches) {
   SimulatedTime time;
   for (const Timeline& life : lives) time.separate_s += life.until_s - life.begin_s;
-  for (const Branch& branch : branches)
-    time.branched_s += length_s(lives, branch, lives[branch.lives.front()].begin_s);
+  for (const Branch& branch : branches) time.branched_s += length_s(lives, branch, lives[branch.lives.front()].begin_s);
   return time;
 }
 

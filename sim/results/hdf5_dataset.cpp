@@ -205,15 +205,15 @@ std::vector<T> read_values(hid_t dataset) {
   return values;
 }
 
-#define KNEAD_INSTANTIATE(T)                                                                                 \
-  template Handle create_dataset<T>(hid_t, const std::string&, const Dims&, Storage);                        \
-  template Handle create_dataset<T>(hid_t, const std::string&, const Dims&, Storage, const std::vector<T>&); \
+#define KNEAD_INSTANTIATE(T)                                                                                   \
+  template Handle create_dataset<T>(hid_t, const std::string&, const Dims&, Storage);                          \
+  template Handle create_dataset<T>(hid_t, const std::string&, const Dims&, Storage, const std::vector<T>&);   \
   template Handle create_virtual<T>(hid_t, const std::string&, const Dims&, const std::vector<VirtualBlock>&); \
-  template void write_slab<T>(hid_t, hsize_t, const std::vector<T>&);                                        \
-  template std::vector<T> read_slab<T>(hid_t, hsize_t);                                                      \
-  template void write_last_rows<T>(hid_t, hsize_t, const std::vector<T>&);                                   \
-  template std::vector<T> read_rows<T>(hid_t, hsize_t, hsize_t);                                             \
-  template void write_values<T>(hid_t, const std::vector<T>&);                                               \
+  template void write_slab<T>(hid_t, hsize_t, const std::vector<T>&);                                          \
+  template std::vector<T> read_slab<T>(hid_t, hsize_t);                                                        \
+  template void write_last_rows<T>(hid_t, hsize_t, const std::vector<T>&);                                     \
+  template std::vector<T> read_rows<T>(hid_t, hsize_t, hsize_t);                                               \
+  template void write_values<T>(hid_t, const std::vector<T>&);                                                 \
   template std::vector<T> read_values<T>(hid_t);
 
 KNEAD_INSTANTIATE(double)

@@ -70,8 +70,7 @@ void ShardWriter::put(std::vector<std::pair<int, SweepRecord>> records) const {
       for (const auto& [record, values] : records) write_slab(series, static_cast<hsize_t>(record), values.series);
     }
     const Handle outcomes = open_dataset(file, "outcomes");
-    for (const auto& [record, values] : records)
-      write_slab(outcomes, static_cast<hsize_t>(record), values.outcomes);
+    for (const auto& [record, values] : records) write_slab(outcomes, static_cast<hsize_t>(record), values.outcomes);
     close_synced(std::move(file), path_);
 
     file = open_file(path_, Open::to_write);  // only now that the numbers are on disk

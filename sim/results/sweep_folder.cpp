@@ -27,7 +27,8 @@ void write_whole(const fs::path& path, const SweepDescription& sweep, const std:
       throw;
     }
     fs::rename(temporary, path, failure);
-    if (failure) throw Hdf5Error("cannot rename " + temporary.filename().string() + " to it (" + failure.message() + ")");
+    if (failure)
+      throw Hdf5Error("cannot rename " + temporary.filename().string() + " to it (" + failure.message() + ")");
     sync(path.parent_path());
   });
 }

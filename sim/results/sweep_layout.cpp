@@ -80,7 +80,8 @@ void lay_out_design(hid_t file, const SweepDescription& sweep, const Scales& sca
 /// A part of every shard's records as a virtual dataset of [point, subject, ...rest].
 class Virtual {
  public:
-  Virtual(hid_t file, const SweepDescription& sweep, const std::vector<Shard>& shards, const std::filesystem::path& folder)
+  Virtual(hid_t file, const SweepDescription& sweep, const std::vector<Shard>& shards,
+          const std::filesystem::path& folder)
       : file_(file), sweep_(sweep), shards_(shards), folder_(folder) {}
 
   /// The shards' whole dataset of this name.

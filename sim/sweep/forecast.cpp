@@ -98,8 +98,7 @@ double core_s_per_s(const ModelGroup& group, int subject) {
 Forecast forecast(SweepJob& job, const std::vector<Shard>& shards) {
   Forecast expected;
   const SweepDescription& sweep = job.description;
-  const std::uint64_t numbers =
-      sweep.series.size() * sweep.series_size() + sweep.outcomes_size();
+  const std::uint64_t numbers = sweep.series.size() * sweep.series_size() + sweep.outcomes_size();
   for (const Shard& shard : shards)
     expected.disk_bytes += static_cast<std::uint64_t>(shard.records()) * (8 * numbers + 1);
 

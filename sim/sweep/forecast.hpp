@@ -10,9 +10,9 @@
 namespace knead {
 
 struct Forecast {
-  std::string tree;            ///< of the first subject, a line a branch
-  SimulatedTime simulated;     ///< over all subjects, shard by shard, as if all were like the first
-  double core_s = 0;           ///< about; by timing steps of the first point's tissue
+  std::string tree;         ///< of the first subject, a line a branch
+  SimulatedTime simulated;  ///< over all subjects, shard by shard, as if all were like the first
+  double core_s = 0;        ///< about; by timing steps of the first point's tissue
   std::uint64_t disk_bytes = 0;
 };
 

@@ -58,8 +58,8 @@ class ShardSubject {
       const int point = group.of[life].point;
       OpenRecord& record = records_.at(point);
       if (!record.failed.exchange(true) && reports_.failed)
-        reports_.failed(fmt::format("point {} ({}), subject {}: {}", point + 1, job_.description.points[point],
-                                    number(), what));
+        reports_.failed(
+            fmt::format("point {} ({}), subject {}: {}", point + 1, job_.description.points[point], number(), what));
       close_arm(point);
     };
     readers.progress = reports_.progress;
@@ -71,8 +71,9 @@ class ShardSubject {
     OpenRecord& record = records_.at(point);
     const std::lock_guard lock(making_room_);
     if (record.series.empty())
-      record.series.assign(job_.series.size(), std::vector<double>(job_.description.arms.size() * job_.times.series_s.size(),
-                                                                    std::numeric_limits<double>::quiet_NaN()));
+      record.series.assign(job_.series.size(),
+                           std::vector<double>(job_.description.arms.size() * job_.times.series_s.size(),
+                                               std::numeric_limits<double>::quiet_NaN()));
     return record.series;
   }
 

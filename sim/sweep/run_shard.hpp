@@ -24,7 +24,7 @@ struct SweepJob {
 };
 
 struct ShardReports {
-  std::function<void(double simulated_s)> progress;       ///< of all arms added up; may throw Interrupted
+  std::function<void(double simulated_s)> progress;          ///< of all arms added up; may throw Interrupted
   std::function<void(const std::string& what)> failed = {};  ///< a point of a subject that cannot be simulated
 };
 

@@ -27,8 +27,8 @@ std::vector<Shard> shards_of(int points, int subjects) {
     for (int subject = 0; subject < subjects; subject += together) {
       const int point = static_cast<int>(static_cast<std::int64_t>(points) * block / blocks);
       const int end = static_cast<int>(static_cast<std::int64_t>(points) * (block + 1) / blocks);
-      shards.push_back({static_cast<int>(shards.size()), point, end - point, subject,
-                        std::min(together, subjects - subject)});
+      shards.push_back(
+          {static_cast<int>(shards.size()), point, end - point, subject, std::min(together, subjects - subject)});
     }
   return shards;
 }

@@ -131,9 +131,10 @@ void print_costs(const std::string& what, const std::string& tissue, int subject
   double core = 0;
   const double one = seconds_of([&] { core = core_seconds_of([&] { bench.run(1, false); }); }),
                two = seconds_of([&] { bench.run(2, false); });
-  fmt::print("{}: 8 starts x {} subjects: {:.2f} core-s, of which {:.2f} simulate and {:.2f} solve the limb: its own cost "
-             "is {:.1f} % of the simulations'\n",
-             what, subjects, core, bare, limb, 100 * (core - bare - limb) / bare);
+  fmt::print(
+      "{}: 8 starts x {} subjects: {:.2f} core-s, of which {:.2f} simulate and {:.2f} solve the limb: its own cost "
+      "is {:.1f} % of the simulations'\n",
+      what, subjects, core, bare, limb, 100 * (core - bare - limb) / bare);
   fmt::print("{}: {:.2f} s on one thread, {:.2f} s on two: {:.2f} times\n", what, one, two, one / two);
 }
 

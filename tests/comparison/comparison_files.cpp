@@ -7,9 +7,9 @@
 #include <sstream>
 
 #include "constructed_options.hpp"
-#include "sim/results/results_file.hpp"
 #include "sim/comparison/comparison_text.hpp"
 #include "sim/comparison/json_text.hpp"
+#include "sim/results/results_file.hpp"
 
 using namespace knead;
 using namespace knead::test;

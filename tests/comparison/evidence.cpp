@@ -106,8 +106,8 @@ TEST_CASE("points whose references differ are compared apart and told") {
   table.candidates[0].at = table.references[0].at = {{"30", 30}};
   table.candidates[1].at = table.references[1].at = {{"300", 300}};
   const Comparison comparison = compare(table, false);
-  CHECK(has_line(caveats(comparison),
-                 "rest is not alike at all points: the best is looked for among those where it is"));
+  CHECK(
+      has_line(caveats(comparison), "rest is not alike at all points: the best is looked for among those where it is"));
   REQUIRE(comparison.groups.size() == 2);
   CHECK(comparison.groups[0].title == "contractions=30");
   CHECK(comparison.groups[1].title == "contractions=300");
@@ -115,7 +115,8 @@ TEST_CASE("points whose references differ are compared apart and told") {
   CHECK(comparison.groups[1].estimates[0][0].best == 1);
   CHECK(comparison.groups[1].reference[0].median == 8);
   CHECK(expectation(comparison, comparison.groups[1], 0)
-            .starts_with("soreness.peak with contractions=300: least with hard (best in 100 % of 1 subjects), 50 % less"));
+            .starts_with(
+                "soreness.peak with contractions=300: least with hard (best in 100 % of 1 subjects), 50 % less"));
   CHECK(compare(table, true).groups[0].title == "contractions=30, 1 session");
 }
 

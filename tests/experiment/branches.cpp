@@ -1,12 +1,13 @@
 // What lives share is simulated once, and no bit of any of them shows it.
 
+#include "sim/experiment/branches.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <map>
 #include <mutex>
 
-#include "sim/experiment/branches.hpp"
 #include "sim/experiment/simulate_subject.hpp"
 #include "tests/experiment/small_study.hpp"
 #include "tests/first_task_latch.hpp"
@@ -71,7 +72,8 @@ bool same(const std::vector<std::vector<Observed>>& a, const std::vector<std::ve
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i)
     for (std::size_t o = 0; o < a[i].size(); ++o)
-      if (a[i][o].mean != b[i][o].mean || a[i][o].between_fibre_variance != b[i][o].between_fibre_variance) return false;
+      if (a[i][o].mean != b[i][o].mean || a[i][o].between_fibre_variance != b[i][o].between_fibre_variance)
+        return false;
   return true;
 }
 
@@ -186,7 +188,8 @@ TEST_CASE("a trunk takes each step once however many arms it has") {
     CHECK(readings[arm] == static_cast<int>(times.series_s.size()));
   std::vector<Timeline> lives;
   for (const int arm : subject.persons[0].arms)
-    lives.push_back(life_of(study, subject.persons[0].model.parameters(), subject.persons[0].plan, arm, times).timeline);
+    lives.push_back(
+        life_of(study, subject.persons[0].model.parameters(), subject.persons[0].plan, arm, times).timeline);
   const SimulatedTime time = simulated_time(lives, branches_of(lives));
   // The ride is lived once, the two legs at rest are one, and late massages share the time before them.
   CHECK(time.branched_s < 0.72 * time.separate_s);

@@ -149,14 +149,14 @@ TEST_CASE("a folder that another sweep has begun is refused with what differs") 
   CHECK_THROWS_WITH_AS(files.begin(other), (place + "version was 0.0.1, is 0.0.2" + advice).c_str(), ResultsError);
   other = sweep;
   other.config.replace(other.config.find("3 h"), 3, "4 h");
-  CHECK_THROWS_WITH_AS(
-      files.begin(other),
-      (place + "a line of the study or its points was 'until: 3 h', is 'until: 4 h'" + advice).c_str(), ResultsError);
+  CHECK_THROWS_WITH_AS(files.begin(other),
+                       (place + "a line of the study or its points was 'until: 3 h', is 'until: 4 h'" + advice).c_str(),
+                       ResultsError);
   other = sweep;
   other.config += "start=3 h\n";
-  CHECK_THROWS_WITH_AS(
-      files.begin(other),
-      (place + "a line of the study or its points was nothing, is 'start=3 h'" + advice).c_str(), ResultsError);
+  CHECK_THROWS_WITH_AS(files.begin(other),
+                       (place + "a line of the study or its points was nothing, is 'start=3 h'" + advice).c_str(),
+                       ResultsError);
   other = sweep;
   other.series.clear();
   CHECK_THROWS_WITH_AS(
@@ -181,6 +181,7 @@ TEST_CASE("what is no sweep is told apart") {
   CHECK_FALSE(is_sweep(folder / "none.h5"));
   CHECK_THROWS_WITH_AS(
       SweepReader{text},
-      (text.string() + ": error: not an HDF5 file, or not a readable one; expected the file NAME.h5 of a sweep").c_str(),
+      (text.string() + ": error: not an HDF5 file, or not a readable one; expected the file NAME.h5 of a sweep")
+          .c_str(),
       ResultsError);
 }
