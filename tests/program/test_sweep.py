@@ -3,6 +3,7 @@
 Usage: test_sweep.py KNEAD SOURCE_DIR
 """
 
+import csv
 import os
 import pathlib
 import re
@@ -315,10 +316,15 @@ class Sweeps(unittest.TestCase):
                               capture_output=True, text=True, timeout=60)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("when: 8 options against rest", done.stdout)
-        # Two values of k1 and four starts: a reference and eight candidates, three outcomes each.
-        rows = (self.home / "when.csv").read_text().splitlines()
-        self.assertEqual(len([row for row in rows if row.startswith("candidate,")]), 8 * 3)
-        self.assertTrue(any(row.startswith("candidate,,5,massage,40 min,40,2e-3 /s,0.002,1,5,") for row in rows))
+        # Two values of k1 and four starts: eight candidates, three outcomes each. At rest k1 matters, so that each of
+        # its values is compared by itself.
+        rows = list(csv.DictReader((self.home / "when.csv").open()))
+        candidates = [row for row in rows if row["role"] == "candidate"]
+        self.assertEqual(len(candidates), 8 * 3)
+        self.assertEqual({row["group"] for row in rows}, {"nfkb.k1=2.5e-3 /s", "nfkb.k1=2e-3 /s"})
+        fifth = [row for row in candidates if row["point"] == "5"]
+        self.assertEqual({(row["start"], row["start_value"], row["nfkb.k1_value"], row["sessions"], row["minutes"])
+                          for row in fifth}, {("40 min", "40", "0.002", "1", "5")})
 
 
 if __name__ == "__main__":
