@@ -87,12 +87,13 @@ std::string summary_of(const SweepDescription& sweep) {
 
 void sweep(const SweepCommand& command) {
   const Part part = part_of(command.shard);
+  if (command.anew && part.parts > 1)
+    throw CLI::ValidationError("--anew",
+                               "would throw away what the other jobs of --shard have done; expected one of them");
   if (started_by_mpi() && !built_with_mpi())
     throw CLI::ValidationError("sweep",
                                "knead was built without MPI; expected the package libopenmpi-dev and a new "
                                "build, or --shard K/N");
-  const Ranks ranks;
-  const bool first = ranks.rank() == 0;
   const Sweep sweep = read_sweep(command.file, command.settings);
   const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
@@ -100,9 +101,11 @@ void sweep(const SweepCommand& command) {
   const SweepDescription description = describe_sweep(sweep, outcomes, command.summary_only);
   const Study base = sweep.study_of(sweep.points.front());
   SweepJob job{sweep, description, outcomes, reading_times(base), series_of(base)};
-  if (first) check_points(sweep, job.limbs);
+  check_points(sweep, job.limbs);
   const std::vector<Shard> shards =
       shards_of(static_cast<int>(description.points.size()), static_cast<int>(description.subjects.size()));
+  const Ranks ranks;  // joined when nothing can be wrong with the sweep any more
+  const bool first = ranks.rank() == 0;
   if (first) fmt::print(stderr, "{}\n", summary_of(description));
   if (command.dry_run) {
     if (first) print_forecast(job, shards, threads * ranks.size());

@@ -212,6 +212,22 @@ class Sweeps(unittest.TestCase):
         # Once more there is nothing to do.
         self.assertIn("48 of 48 runs are there already", self.run_sweep(folder, *settings).stderr)
 
+    def test_a_full_disk_costs_what_is_not_finished(self):
+        disk = self.home / "disk"
+        disk.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", disk], capture_output=True).returncode:
+            self.skipTest("no small disk can be mounted here: a full disk was not tested")
+        try:
+            done = subprocess.run(self.command(disk, "--threads", "1"), capture_output=True, text=True, timeout=120)
+            self.assertEqual(done.returncode, 2)
+            self.assertRegex(done.stderr.splitlines()[-1], r"^/.*when\.shards/000\d\.h5: error: cannot .* "
+                                                           r"\(No space left on device\)$")
+            subprocess.run(["mount", "-o", "remount,size=20m", disk], check=True)
+            self.run_sweep(disk)
+            self.assertEqual(differences(self.whole / "when.h5", disk / "when.h5"), [])
+        finally:
+            subprocess.run(["umount", disk])
+
     def test_interrupted_it_says_what_is_kept(self):
         folder = self.home / "interrupted"
         process = subprocess.Popen(self.command(folder, "--set", "subjects.count=6", "--threads", "1"),
