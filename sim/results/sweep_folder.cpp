@@ -6,6 +6,7 @@
 
 #include "sim/results/hdf5_file.hpp"
 #include "sim/results/sweep_layout.hpp"
+#include "sim/results/sweep_reader.hpp"
 
 namespace knead {
 namespace {
@@ -39,6 +40,10 @@ SweepFolder::SweepFolder(const fs::path& folder, const std::string& name)
     : file_(folder / (name + ".h5")), shards_(folder / (name + ".shards")), whose_(shards_ / "sweep.h5") {}
 
 void SweepFolder::begin(const SweepDescription& sweep) const {
+  if (fs::exists(file_) && !is_sweep(file_))
+    throw ResultsError(file_.string() +
+                       ": error: not a sweep's, and it would be written over; expected another folder "
+                       "(-o), or another name of the sweep");
   if (fs::exists(whose_)) {
     const std::string differs = what_differs(description(), sweep);
     if (differs.empty()) return;

@@ -16,7 +16,8 @@ class SweepFolder {
   const std::filesystem::path& file() const { return file_; }
   const std::filesystem::path& shards() const { return shards_; }
 
-  /// Makes the folder and notes in it whose it is. Throws ResultsError if it is another's, saying what differs.
+  /// Makes the folder and notes in it whose it is. Throws ResultsError if it is another's, saying what differs, or if
+  /// NAME.h5 is no sweep's.
   void begin(const SweepDescription& sweep) const;
 
   /// Removes the file, the shards and the folder, if they are a sweep's.

@@ -172,6 +172,18 @@ TEST_CASE("a folder that another sweep has begun is refused with what differs") 
   CHECK(files.description() == other);
 }
 
+TEST_CASE("the results of a run are not written over") {
+  const TestFolder folder;
+  const fs::path run = folder / "when.h5";
+  std::ofstream(run) << "a run";
+  CHECK_THROWS_WITH_AS(SweepFolder(folder / "", "when").begin(three_points()),
+                       (run.string() + ": error: not a sweep's, and it would be written over; expected another folder "
+                                       "(-o), or another name of the sweep")
+                           .c_str(),
+                       ResultsError);
+  CHECK_FALSE(fs::exists(folder / "when.shards"));
+}
+
 TEST_CASE("what is no sweep is told apart") {
   const TestFolder folder;
   const fs::path text = folder / "text.h5";
