@@ -22,7 +22,7 @@ void merge(const std::filesystem::path& given) {
   const std::vector<Shard> shards =
       shards_of(static_cast<int>(sweep.points.size()), static_cast<int>(sweep.subjects.size()));
   files.merge(sweep, shards);
-  const std::size_t finished = finished_records(files.shards(), shards),
+  const std::size_t finished = count_finished(files.shards(), sweep, shards),
                     all = sweep.points.size() * sweep.subjects.size();
   if (finished < all) fmt::print(stderr, "  {} of {} runs are finished; the others are NaN\n", finished, all);
   fmt::print("{}\n", files.file().string());

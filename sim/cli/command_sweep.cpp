@@ -5,6 +5,7 @@
 #include <tbb/info.h>
 
 #include <algorithm>
+#include <exception>
 #include <memory>
 
 #include "sim/cli/commands.hpp"
@@ -55,8 +56,7 @@ void check_points(const Sweep& sweep, LimbCache& limbs) {
     const bool same_tissue = before && before->tissue == study.tissue && before->seed == study.seed &&
                              before->parameters == study.parameters;
     if (!same_tissue) check_geometry(study);
-    const auto responses = limbs.of(study);
-    if (study.tissue.kind == Tissue::Kind::block) check_fields(study, field_lengths(study, responses.get()));
+    if (study.tissue.kind == Tissue::Kind::block) check_fields(study, field_lengths(study, limbs.of(study).get()));
     before = study;
   }
 }
@@ -85,6 +85,88 @@ std::string summary_of(const SweepDescription& sweep) {
                      sweep.subjects.size(), sweep.arms.size(), sweep.time_h.back());
 }
 
+/// A sweep's files, its cut, and who works on it.
+struct Work {
+  SweepJob& job;
+  const SweepFolder files;
+  const std::vector<Shard> shards;
+  Ranks& ranks;
+
+  std::size_t all() const { return job.description.points.size() * job.description.subjects.size(); }
+  std::size_t finished() const { return count_finished(files.shards(), job.description, shards); }
+};
+
+/// Makes the folder this sweep's; on rank 0.
+void begin(const Work& work, bool anew) {
+  if (anew) {
+    const auto nobody_else = ShardClaim::take_all(work.files.shards());
+    work.files.remove();
+  }
+  work.files.begin(work.job.description);
+  if (const std::size_t before = work.finished(); before > 0)
+    fmt::print(stderr, "  {} of {} runs are there already; going on from there\n", before, work.all());
+}
+
+/// Seconds that all arms of what a list of shards lacks are to be simulated.
+double left_s(const Work& work, const std::vector<int>& todo) {
+  const std::vector<double>& time_h = work.job.description.time_h;
+  double records = 0;
+  for (const int shard : todo) {
+    const auto finished = finished_records(work.files.shards(), work.job.description, work.shards[shard]);
+    records += static_cast<double>(std::count(finished.begin(), finished.end(), false));
+  }
+  return records * static_cast<double>(work.job.description.arms.size()) * (time_h.back() - time_h.front()) * 3600;
+}
+
+/// Simulates what is left of a part, with the other ranks; tells and returns how many runs failed here.
+std::size_t simulate(Work& work, Part part, int threads) {
+  const bool first = work.ranks.rank() == 0;
+  const auto& description = work.job.description;
+  const std::vector<int> todo =
+      first ? unfinished(work.files.shards(), description, work.shards, part.part, part.parts) : std::vector<int>{};
+  // True when every shard is finished or nobody's: then a rank that has not come back never will.
+  const auto quiet = [&] {
+    const auto left = unfinished(work.files.shards(), description, work.shards, part.part, part.parts);
+    return std::all_of(left.begin(), left.end(), [&](int shard) {
+      return ShardClaim::take(work.files.shards(), work.shards[shard]).has_value();
+    });
+  };
+  ProgressLine line("simulating");
+  Progress progress(
+      left_s(work, todo) / work.ranks.size(), first ? reporting(line) : [](double) { give_up_if_asked(); });
+  SweepProgress done;
+  try {
+    work.ranks.share(
+        todo,
+        [&](const NextShard& next) {
+          done = run_shards(work.job, work.files.shards(), work.shards, next, threads,
+                            [&](double simulated_s) { progress.add(simulated_s); });
+        },
+        quiet);
+  } catch (const Interrupted&) {
+    throw Interrupted(fmt::format("interrupted: {} of {} runs are kept in {}; the same command goes on from there",
+                                  work.finished(), work.all(), work.files.shards().string()));
+  }
+  if (first) line.done();
+  std::sort(done.failures.begin(), done.failures.end());
+  for (const std::string& failure : done.failures) fmt::print(stderr, "knead: error: {}\n", failure);
+  if (done.shards_left_to_others > 0)
+    fmt::print(stderr, "  {} shards are being worked on by another process\n", done.shards_left_to_others);
+  return done.failures.size();
+}
+
+/// Makes one file of all shards once they are complete; on rank 0.
+void end(const Work& work) {
+  const std::size_t finished = work.finished();
+  if (finished == work.all()) {
+    work.files.merge(work.job.description, work.shards);
+    fmt::print("{}\n", work.files.file().string());
+  } else {
+    fmt::print("{} of {} runs are finished in {}; `knead merge` makes one file of them\n", finished, work.all(),
+               work.files.shards().string());
+  }
+}
+
 void sweep(const SweepCommand& command) {
   const Part part = part_of(command.shard);
   if (command.anew && part.parts > 1)
@@ -99,69 +181,32 @@ void sweep(const SweepCommand& command) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   const std::vector<Outcome> outcomes = outcomes_of(sweep);
   const SweepDescription description = describe_sweep(sweep, outcomes, command.summary_only);
-  const Study base = sweep.study_of(sweep.points.front());
-  SweepJob job{sweep, description, outcomes, reading_times(base), series_of(base)};
+  SweepJob job{sweep, description, outcomes, series_of(sweep.study_of(sweep.points.front()))};
   check_points(sweep, job.limbs);
-  const std::vector<Shard> shards =
-      shards_of(static_cast<int>(description.points.size()), static_cast<int>(description.subjects.size()));
-  const Ranks ranks;  // joined when nothing can be wrong with the sweep any more
+
+  Ranks ranks;  // joined when nothing can be wrong with the sweep any more
   const bool first = ranks.rank() == 0;
+  Work work{job, SweepFolder(command.folder, sweep.name),
+            shards_of(static_cast<int>(description.points.size()), static_cast<int>(description.subjects.size())),
+            ranks};
   if (first) fmt::print(stderr, "{}\n", summary_of(description));
   if (command.dry_run) {
-    if (first) print_forecast(job, shards, threads * ranks.size());
+    if (first) print_forecast(job, work.shards, threads * ranks.size());
     return;
   }
-
   stop_when_asked();
-  const SweepFolder files(command.folder, sweep.name);
-  if (first) {
-    if (command.anew) files.remove();
-    files.begin(description);
-  }
-  ranks.wait_for_all();
-  const std::vector<int> todo = first ? unfinished(files.shards(), shards, part.part, part.parts) : std::vector<int>{};
-  double to_simulate_s = 0;
-  const double arm_s = base.until_s - job.times.series_s.front();
-  for (const int shard : todo) {
-    const auto finished = finished_records(files.shards(), shards[shard]);
-    to_simulate_s += arm_s * static_cast<double>(base.arms.size()) *
-                     static_cast<double>(std::count(finished.begin(), finished.end(), false));
-  }
-  if (const std::size_t before = finished_records(files.shards(), shards); first && before > 0)
-    fmt::print(stderr, "  {} of {} runs are there already; going on from there\n", before,
-               description.points.size() * description.subjects.size());
-
-  ProgressLine line("simulating");
-  const auto report = first ? std::function<void(double)>(reporting(line)) : [](double) { give_up_if_asked(); };
-  Progress progress(to_simulate_s / ranks.size(), report);
-  SweepProgress done;
-  const auto kept = [&] { return finished_records(files.shards(), shards); };
-  const std::size_t all = description.points.size() * description.subjects.size();
-  try {
-    ranks.share(todo, [&](const NextShard& next) {
-      done = run_shards(job, files.shards(), shards, next, threads, [&](double s) { progress.add(s); });
-    });
-  } catch (const Interrupted&) {
-    throw Interrupted(fmt::format("interrupted: {} of {} runs are kept in {}; the same command goes on from there",
-                                  kept(), all, files.shards().string()));
-  }
-  ranks.wait_for_all();
-  if (first) line.done();
-  std::sort(done.failures.begin(), done.failures.end());
-  for (const std::string& failure : done.failures) fmt::print(stderr, "knead: error: {}\n", failure);
-  if (first) {
-    if (done.shards_left_to_others > 0)
-      fmt::print(stderr, "  {} shards are being worked on by another process\n", done.shards_left_to_others);
-    const std::size_t finished = kept();
-    if (finished == all) {
-      files.merge(description, shards);
-      fmt::print("{}\n", files.file().string());
-    } else {
-      fmt::print("{} of {} runs are finished in {}; `knead merge` makes one file of them\n", finished, all,
-                 files.shards().string());
+  std::exception_ptr refused;
+  if (first) try {
+      begin(work, command.anew);
+    } catch (...) {
+      refused = std::current_exception();
     }
-  }
-  if (!done.failures.empty()) throw std::runtime_error(fmt::format("{} runs failed", done.failures.size()));
+  const bool begun = ranks.all_agree(!refused);
+  if (refused) std::rethrow_exception(refused);
+  if (!begun) return;  // rank 0 tells why
+  const std::size_t failed = simulate(work, part, threads);
+  if (first) end(work);
+  if (failed > 0) throw std::runtime_error(fmt::format("{} runs failed", failed));
 }
 
 }  // namespace

@@ -161,7 +161,11 @@ Comparison compare(OptionTable table, bool equal_sessions) {
   Comparison comparison;
   for (auto& [key, candidates] : groups) {
     OptionGroup group = compared(table, std::move(candidates));
-    if (hurt_alike.size() > 1) group.title = in_common(table, hurt_alike[key.first]);
+    if (hurt_alike.size() > 1) {
+      const std::vector<std::size_t>& others = hurt_alike[key.first];
+      group.title = in_common(table, others);
+      if (group.title.empty()) group.title = "as at " + table.candidates[others.front()].label;
+    }
     if (equal_sessions) group.title += (group.title.empty() ? "" : ", ") + count_of_sessions(key.second);
     comparison.groups.push_back(std::move(group));
   }

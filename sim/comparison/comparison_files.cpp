@@ -51,7 +51,7 @@ std::string json_of_option(const OptionTable& table, const Option& option, const
   return fmt::format(
       "{{\"label\": {}, \"point\": {}, \"arm\": {}, \"axes\": {{{}}}, \"sessions\": {}, \"minutes\": {}, "
       "\"outcomes\": {{{}}}}}",
-      json_text(option.label), option.point, json_text(option.arm), fmt::join(axes, ", "), option.dose.sessions,
+      json_text(option.label), option.point + 1, json_text(option.arm), fmt::join(axes, ", "), option.dose.sessions,
       json_number(option.dose.minutes), fmt::join(outcomes, ", "));
 }
 
@@ -96,7 +96,7 @@ std::string csv_of(const Comparison& comparison) {
   const auto add = [&](const OptionGroup& group, const Option& option, const std::vector<Estimate>& estimates,
                        bool is_reference) {
     std::vector<std::string> start{is_reference ? "reference" : "candidate", field(group.title),
-                                   std::to_string(option.point), field(option.arm)};
+                                   std::to_string(option.point + 1), field(option.arm)};
     for (const SweepValue& value : option.at) {
       start.push_back(field(value.label));
       start.push_back(field(number_of(value)));

@@ -1,6 +1,7 @@
 #include "sim/experiment/simulate_subject.hpp"
 
 #include <tbb/parallel_for.h>
+#include <tbb/task_group.h>
 
 #include <algorithm>
 #include <cmath>
@@ -13,6 +14,11 @@ namespace {
 
 constexpr double settling_s = 101 * 3600.0;
 
+/// Where something was thrown elsewhere TBB skips the loops of this task, too: what they left is no state.
+void give_up_if_canceled() {
+  if (tbb::is_current_task_group_canceling()) throw Interrupted("stopped, as another task has failed");
+}
+
 /// Advances the branches of one person and reads them at their instants.
 class Simulation {
  public:
@@ -23,6 +29,7 @@ class Simulation {
     TissueState state;
     const bool settled = succeeds(branch, [&] {
       state = baseline_state(model_, first_of(branch).timeline.begin_s);
+      give_up_if_canceled();
       read_baseline(state, branch);
       read(state, {}, branch);
       model_.restart_steps(state);
@@ -65,6 +72,7 @@ class Simulation {
       const double to = std::min(change, first_after(timeline.landings, from));
       const Acting& acting = timeline.acting_at(from);
       model_.advance(state, acting, to, branch.parting_s);
+      give_up_if_canceled();
       if (readers_.progress) readers_.progress((state.time_s - from) * static_cast<double>(branch.lives.size()));
       if (state.time_s < to) return;  // they part before the next instant
       if (to == change) model_.restart_steps(state);
@@ -129,17 +137,19 @@ void simulate_lives(const TissueModel& model, const std::vector<Life>& lives, co
 }
 
 Life life_of(const Study& study, const ParameterSet& parameters, const SubjectPlan& plan, int arm,
-             const ReadingTimes& times) {
+             std::shared_ptr<const ReadingTimes> times) {
   const Medium<double> medium = medium_at_rest(values_of<CytokineParameters>(parameters));
-  return {arm, timeline_of(plan, arm, times, study.until_s, medium), &times, plan.sample_s[arm]};
+  Timeline timeline = timeline_of(plan, arm, *times, study.until_s, medium);
+  return {arm, std::move(timeline), std::move(times), plan.sample_s[arm]};
 }
 
 void simulate_subject(const Study& study, const SubjectSetup& subject, const ReadingTimes& times,
                       const Readers& readers) {
+  const auto shared_times = std::make_shared<const ReadingTimes>(times);
   for (const Person& person : subject.persons) {
     std::vector<Life> lives;
     for (const int arm : person.arms)
-      lives.push_back(life_of(study, person.model.parameters(), person.plan, arm, times));
+      lives.push_back(life_of(study, person.model.parameters(), person.plan, arm, shared_times));
     simulate_lives(person.model, lives, readers);
   }
 }

@@ -3,6 +3,7 @@
 // from a copy in memory. The bits are those of each life simulated for itself.
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -23,7 +24,7 @@ struct Interrupted : std::runtime_error {
 struct Life {
   int arm = 0;  ///< what its readings are called by
   Timeline timeline;
-  const ReadingTimes* times = nullptr;
+  std::shared_ptr<const ReadingTimes> times = {};
   std::vector<double> sample_s = {};  ///< of each biopsy; NaN for a baseline
 };
 
@@ -48,7 +49,7 @@ void simulate_lives(const TissueModel& model, const std::vector<Life>& lives, co
 
 /// The life of one arm of a study in the person who has these parameters and this plan.
 Life life_of(const Study& study, const ParameterSet& parameters, const SubjectPlan& plan, int arm,
-             const ReadingTimes& times);
+             std::shared_ptr<const ReadingTimes> times);
 
 /// Every arm of a study's subject.
 void simulate_subject(const Study& study, const SubjectSetup& subject, const ReadingTimes& times,

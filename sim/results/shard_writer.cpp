@@ -12,39 +12,39 @@ namespace {
 
 constexpr std::chrono::seconds longest_wait{1};
 
-/// The flags of a file, or nothing if it was cut off while it was laid out, or is not this shard's.
-std::vector<bool> flags_in(const std::filesystem::path& path, const Shard& shard) {
-  if (!std::filesystem::exists(path)) return {};
-  try {
-    return using_file(path, [&]() -> std::vector<bool> {
-      const Handle file = open_file(path, Open::to_read);
-      const auto flags = read_values<std::uint8_t>(open_dataset(file, "finished"));
-      if (flags.size() != static_cast<std::size_t>(shard.records()) || !has(file, "laid_out")) return {};
-      return {flags.begin(), flags.end()};
-    });
-  } catch (const ResultsError&) {
-    return {};
-  }
+void lay_out(const std::filesystem::path& path, const SweepDescription& sweep, const Shard& shard) {
+  const std::filesystem::path whole = path.string() + ".new";
+  using_file(path, [&] {
+    {
+      Handle file = create_file(whole);
+      lay_out_shard(file, sweep, shard);
+      close_synced(std::move(file), whole);
+    }
+    std::error_code failure;
+    std::filesystem::rename(whole, path, failure);
+    if (failure) throw Hdf5Error("cannot rename " + whole.filename().string() + " to it (" + failure.message() + ")");
+    sync(path.parent_path());
+  });
 }
 
 }  // namespace
 
-std::vector<bool> finished_records(const std::filesystem::path& folder, const Shard& shard) {
-  std::vector<bool> flags = flags_in(folder / shard_name(shard), shard);
-  flags.resize(static_cast<std::size_t>(shard.records()));
-  return flags;
+std::vector<bool> finished_records(const std::filesystem::path& folder, const SweepDescription& sweep,
+                                   const Shard& shard) {
+  const std::filesystem::path path = folder / shard_name(shard);
+  if (!std::filesystem::exists(path)) return std::vector<bool>(static_cast<std::size_t>(shard.records()));
+  return using_file(path, [&] {
+    const Handle file = open_file(path, Open::to_read);
+    if (!is_shard(file, sweep, shard))
+      throw Hdf5Error("a part of another sweep or version; expected another folder (-o), or --anew to begin again");
+    const auto flags = read_values<std::uint8_t>(open_dataset(file, "finished"));
+    return std::vector<bool>(flags.begin(), flags.end());
+  });
 }
 
 ShardWriter::ShardWriter(const std::filesystem::path& folder, const SweepDescription& sweep, const Shard& shard)
-    : path_(folder / shard_name(shard)), sweep_(sweep), finished_before_(flags_in(path_, shard)) {
-  if (!finished_before_.empty()) return;
-  finished_before_.resize(static_cast<std::size_t>(shard.records()));
-  using_file(path_, [&] {
-    Handle file = create_file(path_);
-    lay_out_shard(file, sweep_, shard);
-    create_group(file, "laid_out");  // last: a file without it is begun anew
-    close_synced(std::move(file), path_);
-  });
+    : path_(folder / shard_name(shard)), sweep_(sweep), finished_before_(finished_records(folder, sweep, shard)) {
+  if (!std::filesystem::exists(path_)) lay_out(path_, sweep, shard);
 }
 
 void ShardWriter::write(int record, SweepRecord values) {
@@ -63,20 +63,24 @@ void ShardWriter::flush() {
 
 void ShardWriter::put(std::vector<std::pair<int, SweepRecord>> records) const {
   if (records.empty()) return;
-  using_file(path_, [&] {
+  // Nothing of a file may be open when it is closed, or the numbers reach the disk after the flags.
+  const auto open_and_write = [&](const auto& write_into) {
     Handle file = open_file(path_, Open::to_write);
-    if (!sweep_.series.empty()) {
-      const Handle series = open_dataset(file, "series");
-      for (const auto& [record, values] : records) write_slab(series, static_cast<hsize_t>(record), values.series);
-    }
-    const Handle outcomes = open_dataset(file, "outcomes");
-    for (const auto& [record, values] : records) write_slab(outcomes, static_cast<hsize_t>(record), values.outcomes);
+    write_into(file);
     close_synced(std::move(file), path_);
-
-    file = open_file(path_, Open::to_write);  // only now that the numbers are on disk
-    const Handle finished = open_dataset(file, "finished");
-    for (const auto& [record, values] : records) write_slab<std::uint8_t>(finished, static_cast<hsize_t>(record), {1});
-    close_synced(std::move(file), path_);
+  };
+  using_file(path_, [&] {
+    open_and_write([&](hid_t file) {
+      for (const auto& [record, values] : records) {
+        const auto at = static_cast<hsize_t>(record);
+        if (!sweep_.series.empty()) write_slab(open_dataset(file, "series"), at, values.series);
+        write_slab(open_dataset(file, "outcomes"), at, values.outcomes);
+      }
+    });
+    open_and_write([&](hid_t file) {  // only now that the numbers are on disk
+      for (const auto& [record, values] : records)
+        write_slab<std::uint8_t>(open_dataset(file, "finished"), static_cast<hsize_t>(record), {1});
+    });
   });
 }
 

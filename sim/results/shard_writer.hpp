@@ -11,15 +11,17 @@
 
 namespace knead {
 
-/// Which records of a shard are complete in `FOLDER/0001.h5`; none if there is no such file.
-std::vector<bool> finished_records(const std::filesystem::path& folder, const Shard& shard);
+/// Which records of a shard are complete in `FOLDER/0001.h5`; none if there is no such file. Throws ResultsError if it
+/// cannot be read or is another sweep's.
+std::vector<bool> finished_records(const std::filesystem::path& folder, const SweepDescription& sweep,
+                                   const Shard& shard);
 
-/// Writes `FOLDER/0001.h5`, record by record in any order and from any thread. All of it is laid out before the first
-/// record, so that writing one overwrites numbers and never the file's structure. Throws ResultsError if the disk
-/// refuses.
+/// Writes `FOLDER/0001.h5`, record by record in any order and from any thread. All of it is laid out before the file
+/// has its name, so that writing a record overwrites numbers and never the file's structure. Throws ResultsError if the
+/// disk refuses.
 class ShardWriter {
  public:
-  /// Goes on with the file of an earlier run. The folder holds one sweep: whoever begins it sees to that.
+  /// Goes on with the file of an earlier run. Throws as finished_records does.
   ShardWriter(const std::filesystem::path& folder, const SweepDescription& sweep, const Shard& shard);
 
   const std::vector<bool>& finished_before() const { return finished_before_; }

@@ -30,7 +30,7 @@ void write_whole(const fs::path& path, const SweepDescription& sweep, const std:
     fs::rename(temporary, path, failure);
     if (failure)
       throw Hdf5Error("cannot rename " + temporary.filename().string() + " to it (" + failure.message() + ")");
-    sync(path.parent_path());
+    sync(path.has_parent_path() ? path.parent_path() : fs::path("."));
   });
 }
 
@@ -56,11 +56,16 @@ void SweepFolder::begin(const SweepDescription& sweep) const {
 }
 
 void SweepFolder::remove() const {
-  if (!fs::exists(whose_)) return;
+  if (!fs::exists(shards_)) return;
   std::error_code failure;
-  fs::remove(file_, failure);
-  fs::remove_all(shards_, failure);
-  if (failure) throw ResultsError(shards_.string() + ": error: cannot remove it (" + failure.message() + ")");
+  const auto remove_file = [&](const fs::path& path) {
+    fs::remove(path, failure);
+    if (failure) throw ResultsError(path.string() + ": error: cannot remove it (" + failure.message() + ")");
+  };
+  for (const auto& entry : fs::directory_iterator(shards_))
+    if (entry.path().extension() == ".h5" && entry.path() != whose_) remove_file(entry.path());
+  if (is_sweep(file_)) remove_file(file_);
+  remove_file(whose_);  // last: until then the folder is known to be that sweep's
 }
 
 SweepDescription SweepFolder::description() const {

@@ -20,7 +20,7 @@ class SweepFolder {
   /// NAME.h5 is no sweep's.
   void begin(const SweepDescription& sweep) const;
 
-  /// Removes the file, the shards and the folder, if they are a sweep's.
+  /// Removes the file and the shards, while no one works on them; the locks stay.
   void remove() const;
 
   /// Whose the folder is. Throws ResultsError if there is none.

@@ -13,7 +13,8 @@ namespace knead {
 namespace {
 
 const std::string kConventions = "knead-sweep-1";
-const std::string kAxis = "axis_";
+const std::string kAxis = "axis_", kLabel = "label_";
+constexpr const char* kIdentity = "identity";
 
 /// The scales of a sweep's dimensions.
 struct Scales {
@@ -54,11 +55,14 @@ void lay_out_design(hid_t file, const SweepDescription& sweep, const Scales& sca
   };
   keep(create_dataset(file, "point_label", sweep.points), {&scales.point}, "1", "settings of the point");
   for (const SweepColumn& column : sweep.columns) {
-    if (!column.unit.empty())
-      keep(create_dataset(file, kAxis + column.name, {points}, Storage::packed, column.numbers), {&scales.point},
-           column.unit, "axis " + column.name);
-    keep(create_dataset(file, kAxis + column.name + (column.unit.empty() ? "" : "_label"), column.labels),
-         {&scales.point}, "1", "axis " + column.name + ", as written");
+    const std::string axis = "axis " + column.name;
+    if (column.unit.empty()) {
+      keep(create_dataset(file, kAxis + column.name, column.labels), {&scales.point}, "1", axis);
+      continue;
+    }
+    keep(create_dataset(file, kAxis + column.name, {points}, Storage::packed, column.numbers), {&scales.point},
+         column.unit, axis);
+    keep(create_dataset(file, kLabel + column.name, column.labels), {&scales.point}, "1", axis + ", as written");
   }
   keep(create_dataset(file, "seed", {points}, Storage::packed, sweep.seeds), {&scales.point}, "1", "seed of the point");
   const std::vector<std::int32_t> sessions(sweep.sessions.begin(), sweep.sessions.end());
@@ -130,6 +134,20 @@ bool is_series(hid_t file, const std::string& name) {
   return is_dataset(file, name) && dims_of(open_dataset(file, name)).size() == 4 && name != "outcomes";
 }
 
+/// A hash (FNV-1a) of all that a shard's numbers and their places follow from.
+std::uint64_t identity(const SweepDescription& sweep, const Shard& shard) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  const auto add = [&hash](const std::string& text) {
+    for (const char c : text + '\0') hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  };
+  for (const std::string& text : {kConventions, sweep.version, sweep.config}) add(text);
+  for (const auto& descriptions : {sweep.series, sweep.outcomes})
+    for (const SeriesDescription& description : descriptions) add(description.id);
+  add(fmt::format("{} {} {} {} {} {}", shard.first_point, shard.points, shard.first_subject, shard.subjects,
+                  sweep.arms.size(), sweep.time_h.size()));
+  return hash;
+}
+
 }  // namespace
 
 std::string shard_name(const Shard& shard) { return fmt::format("{:04}.h5", shard.number + 1); }
@@ -169,15 +187,16 @@ SweepDescription read_sweep_description(hid_t file) {
   sweep.points = read_strings(open_dataset(file, "point_label"));
   for (const std::string& name : names_in(file)) {
     if (is_series(file, name)) sweep.series.push_back(read_description(file, name));
-    if (!name.starts_with(kAxis) || name.ends_with("_label")) continue;
+    if (!name.starts_with(kAxis)) continue;
     SweepColumn column{name.substr(kAxis.size()), "", {}, {}};
     const Handle values = open_dataset(file, name);
-    const bool numbers = has(file, name + "_label");
+    const std::string label = kLabel + column.name;
+    const bool numbers = has(file, label);
     if (numbers) {
       column.unit = read_text_attribute(values, "units");
       column.numbers = read_values<double>(values);
     }
-    column.labels = numbers ? read_strings(open_dataset(file, name + "_label")) : read_strings(values);
+    column.labels = numbers ? read_strings(open_dataset(file, label)) : read_strings(values);
     sweep.columns.push_back(std::move(column));
   }
   sweep.seeds = read_values<std::uint64_t>(open_dataset(file, "seed"));
@@ -208,9 +227,14 @@ Handle open_sweep(const std::filesystem::path& path) {
   return file;
 }
 
+bool is_shard(hid_t file, const SweepDescription& sweep, const Shard& shard) {
+  return H5Aexists(file, kIdentity) > 0 && read_attribute<std::uint64_t>(file, kIdentity) == identity(sweep, shard);
+}
+
 void lay_out_shard(hid_t file, const SweepDescription& sweep, const Shard& shard) {
   const auto records = static_cast<hsize_t>(shard.records());
   const hsize_t arms = sweep.arms.size();
+  write_attribute(file, kIdentity, identity(sweep, shard));
   create_dataset<std::uint8_t>(file, "finished", {records}, Storage::in_place);
   create_dataset<double>(file, "outcomes", {records, arms, sweep.outcomes.size()}, Storage::in_place);
   if (!sweep.series.empty())

@@ -19,6 +19,9 @@ SweepDescription read_sweep_description(hid_t file);
 /// Opens a sweep's file to read. Throws Hdf5Error if there is none, or if the file is damaged or another's.
 Handle open_sweep(const std::filesystem::path& path);
 
+/// True for a file that lay_out_shard has made for this shard of this sweep, of the same version.
+bool is_shard(hid_t file, const SweepDescription& sweep, const Shard& shard);
+
 /// Lays out the datasets that a shard holds, all of them still NaN, and none `finished`.
 void lay_out_shard(hid_t file, const SweepDescription& sweep, const Shard& shard);
 

@@ -31,13 +31,18 @@ SweepDescription describe_sweep(const Sweep& sweep, const std::vector<Outcome>& 
   }
   for (const Arm& arm : first.arms) description.arms.push_back(arm.name);
   for (int subject = 1; subject <= first.subjects.count; ++subject) description.subjects.push_back(subject);
-  for (const double t : reading_times(first).series_s) description.time_h.push_back(t / 3600);
   if (!summary_only) description.series = series_of(first);
   for (const Outcome& outcome : outcomes) description.outcomes.push_back(outcome.description());
   description.against = sweep.against;
 
   for (const SweepPoint& point : sweep.points) {
     const Study study = sweep.study_of(point);
+    // All grids end together and have the same steps; the longest begins first.
+    const std::vector<double> series_s = reading_times(study).series_s;
+    if (series_s.size() > description.time_h.size()) {
+      description.time_h.clear();
+      for (const double t : series_s) description.time_h.push_back(t / 3600);
+    }
     description.seeds.push_back(study.seed);
     for (const Arm& arm : study.arms) {
       const Dose dose = dose_of(arm);

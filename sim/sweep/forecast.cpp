@@ -65,6 +65,7 @@ std::vector<double> wall_s_of(const TissueModel& model, const Life& life, double
     wall_s.push_back(seconds_since(begun));
     if (wall_s.back() > most_s) throw Interrupted("long enough to tell");
   };
+  readers.failed = [](int, const std::string&) {};  // the run itself will tell
   try {
     simulate_lives(model, {life}, readers);
   } catch (const Interrupted&) {
@@ -84,13 +85,14 @@ double core_s_per_s(const ModelGroup& group, int subject) {
     const Timeline& timeline = group.lives[i].timeline;
     const std::vector<double> whole = wall_s_of(model, group.lives[i], std::numeric_limits<double>::infinity());
     simulated_s += timeline.until_s - timeline.begin_s;
+    if (whole.empty()) continue;
     wall_s += whole.back();
     if (mixed.tissue.kind == group.study.tissue.kind || i > 0) continue;
     const TissueModel own = SubjectTissue(group.study, subject).with(group.parameters);
     const std::vector<double> begun = wall_s_of(own, group.lives[i], well_spent_s);
-    slower = begun.back() / whole[begun.size() - 1];
+    if (!begun.empty()) slower = begun.back() / whole[begun.size() - 1];
   }
-  return wall_s / simulated_s * slower;
+  return simulated_s > 0 ? wall_s / simulated_s * slower : 0;
 }
 
 }  // namespace
@@ -110,7 +112,7 @@ Forecast forecast(SweepJob& job, const std::vector<Shard>& shards) {
       std::vector<int> points(static_cast<std::size_t>(shard.points));
       std::iota(points.begin(), points.end(), shard.first_point);
       SimulatedTime time;
-      for (const ModelGroup& group : model_groups(job.sweep, points, sweep.subjects.front(), job.limbs, job.times)) {
+      for (const ModelGroup& group : model_groups(job.sweep, points, sweep.subjects.front(), job.limbs)) {
         const auto timelines = timelines_of(group);
         const auto branches = branches_of(timelines);
         const SimulatedTime of_group = simulated_time(timelines, branches);

@@ -30,13 +30,13 @@ bool same_tissue(const ModelGroup& group, const Study& study, const ParameterSet
 
 }  // namespace
 
-std::vector<ModelGroup> model_groups(const Sweep& sweep, std::span<const int> points, int subject, LimbCache& limbs,
-                                     const ReadingTimes& times) {
+std::vector<ModelGroup> model_groups(const Sweep& sweep, std::span<const int> points, int subject, LimbCache& limbs) {
   std::vector<ModelGroup> groups;
   for (const int point : points) {
     Study study = sweep.study_of(sweep.points[point]);
     study.origins.clear();
     const std::shared_ptr<const LimbResponses> responses = limbs.of(study);
+    const auto times = std::make_shared<const ReadingTimes>(reading_times(study));
     const DrawKey key{study.seed, static_cast<std::uint64_t>(subject)};
     const Persons persons = persons_of(study);
     for (std::size_t person = 0; person < persons.traits.size(); ++person) {

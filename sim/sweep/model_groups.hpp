@@ -25,8 +25,6 @@ struct ModelGroup {
 };
 
 /// The lives of subject number `subject` (from 1) at some points, grouped, in the order of their first points.
-/// @param times outlives what is returned
-std::vector<ModelGroup> model_groups(const Sweep& sweep, std::span<const int> points, int subject, LimbCache& limbs,
-                                     const ReadingTimes& times);
+std::vector<ModelGroup> model_groups(const Sweep& sweep, std::span<const int> points, int subject, LimbCache& limbs);
 
 }  // namespace knead

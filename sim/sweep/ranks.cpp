@@ -1,9 +1,12 @@
 #include "sim/sweep/ranks.hpp"
 
+#include <atomic>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <mutex>
+#include <stdexcept>
 #include <thread>
 
 #ifdef KNEAD_HAS_MPI
@@ -44,17 +47,22 @@ namespace {
 constexpr int ask_tag = 1, answer_tag = 2, none = -1;
 enum Asking : int { next_item, no_more };
 
+void sleep_ms(int ms) { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); }
+
 /// Rank 0 answers the others until each has said that it wants no more, while its own work goes on in another thread.
-/// It sleeps between looks, as the library's own waiting would take a core.
-void answer_until_all_are_done(List& list, int others) {
-  while (others > 0) {
+/// It sleeps between looks, as the library's own waiting would take a core. Returns how many have not come back.
+int answer_until_all_are_done(List& list, int others, const std::function<bool()>& quiet) {
+  constexpr int looks_between_asking = 1000;
+  for (int idle = 0; others > 0;) {
     int asked = 0;
     MPI_Status who;
     MPI_Iprobe(MPI_ANY_SOURCE, ask_tag, MPI_COMM_WORLD, &asked, &who);
     if (!asked) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      if (++idle % looks_between_asking == 0 && quiet()) break;
+      sleep_ms(1);
       continue;
     }
+    idle = 0;
     int asking = no_more;
     MPI_Recv(&asking, 1, MPI_INT, who.MPI_SOURCE, ask_tag, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
     if (asking == no_more) {
@@ -64,6 +72,7 @@ void answer_until_all_are_done(List& list, int others) {
     const int item = list.next().value_or(none);
     MPI_Send(&item, 1, MPI_INT, who.MPI_SOURCE, answer_tag, MPI_COMM_WORLD);
   }
+  return others;
 }
 
 }  // namespace
@@ -74,23 +83,33 @@ Ranks::Ranks() {
   if (!started_by_mpi()) return;
   int provided = 0;
   MPI_Init_thread(nullptr, nullptr, MPI_THREAD_SERIALIZED, &provided);
+  if (provided < MPI_THREAD_SERIALIZED) throw std::runtime_error("this MPI does not let threads call it in turn");
+  MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN);
   MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
   MPI_Comm_size(MPI_COMM_WORLD, &size_);
 }
 
 Ranks::~Ranks() {
   if (!started_by_mpi()) return;
-  // A rank that is leaving because something was thrown must not wait for the others.
-  if (std::uncaught_exceptions() > 0) MPI_Abort(MPI_COMM_WORLD, 1);
+  if (lost_) {
+    std::fflush(nullptr);
+    MPI_Abort(MPI_COMM_WORLD, 1);  // the others would wait for the lost one
+  }
+  MPI_Request all_here;
+  MPI_Ibarrier(MPI_COMM_WORLD, &all_here);
+  for (int here = 0; !here; sleep_ms(10)) MPI_Test(&all_here, &here, MPI_STATUS_IGNORE);
   MPI_Finalize();
 }
 
-void Ranks::wait_for_all() const {
-  if (size_ > 1) MPI_Barrier(MPI_COMM_WORLD);
+bool Ranks::all_agree(bool well) const {
+  int mine = well, all = mine;
+  if (size_ > 1) MPI_Allreduce(&mine, &all, 1, MPI_INT, MPI_MIN, MPI_COMM_WORLD);
+  return all;
 }
 
 void Ranks::share(const std::vector<int>& items,
-                  const std::function<void(const std::function<std::optional<int>()>&)>& work) const {
+                  const std::function<void(const std::function<std::optional<int>()>&)>& work,
+                  const std::function<bool()>& quiet) {
   List list(items);
   std::exception_ptr thrown;
   const auto run = [&](const std::function<std::optional<int>()>& next) {
@@ -101,8 +120,12 @@ void Ranks::share(const std::vector<int>& items,
     }
   };
   if (rank_ == 0) {
-    std::thread own([&] { run([&] { return list.next(); }); });
-    answer_until_all_are_done(list, size_ - 1);
+    std::atomic<bool> working = true;
+    std::thread own([&] {
+      run([&] { return list.next(); });
+      working = false;
+    });
+    lost_ = answer_until_all_are_done(list, size_ - 1, [&] { return !working && quiet(); }) > 0;
     own.join();
   } else {
     std::mutex one_at_a_time;
@@ -126,10 +149,11 @@ bool built_with_mpi() { return false; }
 
 Ranks::Ranks() = default;
 Ranks::~Ranks() = default;
-void Ranks::wait_for_all() const {}
+bool Ranks::all_agree(bool well) const { return well; }
 
 void Ranks::share(const std::vector<int>& items,
-                  const std::function<void(const std::function<std::optional<int>()>&)>& work) const {
+                  const std::function<void(const std::function<std::optional<int>()>&)>& work,
+                  const std::function<bool()>&) {
   List list(items);
   work([&] { return list.next(); });
 }

@@ -23,16 +23,19 @@ class Ranks {
   int rank() const { return rank_; }
   int size() const { return size_; }
 
-  /// Returns when all ranks have come here.
-  void wait_for_all() const;
+  /// Whether all is well on every rank; all must come here.
+  bool all_agree(bool well) const;
 
   /// Runs `work` once on each rank with a way to ask for the next item, from any of its threads, until there is none.
-  /// `items` counts on rank 0 alone. Returns when every rank's work is done; rethrows what this rank's work throws.
+  /// `items` counts on rank 0 alone. Returns on rank 0 when every rank's work is done, or when no one can be at work
+  /// any more (`quiet`, asked now and then): a rank may have died. Rethrows what this rank's work throws.
   void share(const std::vector<int>& items,
-             const std::function<void(const std::function<std::optional<int>()>& next)>& work) const;
+             const std::function<void(const std::function<std::optional<int>()>& next)>& work,
+             const std::function<bool()>& quiet);
 
  private:
   int rank_ = 0, size_ = 1;
+  bool lost_ = false;  ///< some rank has not come back
 };
 
 }  // namespace knead

@@ -130,11 +130,12 @@ void check_against(const SweepCompare& compare, const Study& base, const Origins
 
 /// Reads a point. A mistake whose place is not in the sweep's own file comes of several values that do not go together:
 /// then the point is told.
-void check_point(Sweep& sweep, const SweepPoint& point, const Study& base, const std::string& sweep_path) {
+/// @return what it takes from bodies and installed types of stroke
+std::string check_point(const Sweep& sweep, const SweepPoint& point, const Study& base, const std::string& sweep_path) {
   try {
     const Study study = sweep.study_of(point);
     check_shared(study, base);
-    sweep.looked_up.insert(looked_up_by(study));
+    return looked_up_by(study);
   } catch (const ConfigError& error) {
     const std::string message = error.what();
     if (message.starts_with(sweep_path + ":")) throw;
@@ -179,7 +180,9 @@ Sweep read_sweep(const std::string& path, const std::vector<std::string>& settin
   sweep.points = cross(groups, tree.origin);
   if (file.skip) leave_out(sweep.points, *file.skip, axes);
 
-  for (const auto& point : sweep.points) check_point(sweep, point, base, path);
+  std::set<std::string> looked_up{looked_up_by(base)};
+  for (const auto& point : sweep.points) looked_up.insert(check_point(sweep, point, base, path));
+  sweep.looked_up = std::move(looked_up);
   return sweep;
 }
 

@@ -33,7 +33,7 @@ class ShardSubject {
       if (!writer_.finished_before()[place(shard_.first_point + i)]) points.push_back(shard_.first_point + i);
     const SweepDescription& sweep = job_.description;
     for (const int point : points) records_[point].arms_left = static_cast<int>(sweep.arms.size());
-    const auto groups = model_groups(job_.sweep, points, number(), job_.limbs, job_.times);
+    const auto groups = model_groups(job_.sweep, points, number(), job_.limbs);
     tbb::parallel_for(
         std::size_t{0}, groups.size(), [&](std::size_t i) { simulate(groups[i]); }, tbb::simple_partitioner());
   }
@@ -45,12 +45,14 @@ class ShardSubject {
   }
 
   void simulate(const ModelGroup& group) {
-    const std::size_t times = job_.times.series_s.size();
+    const std::size_t times = job_.description.time_h.size();
     Readers readers;
     readers.series = [&](int life, std::size_t at, const std::vector<Observed>& observed, const TissueState& state,
                          const Quantities& load) {
       const auto [point, arm] = group.of[life];
-      read_column(group.study.tissue.kind, observed, state, load, static_cast<std::size_t>(arm) * times + at,
+      // A point with a shorter `before` than the longest has no values at first.
+      const std::size_t before = times - group.lives[life].times->series_s.size();
+      read_column(group.study.tissue.kind, observed, state, load, static_cast<std::size_t>(arm) * times + before + at,
                   courses_at(point));
     };
     readers.end = [&](int life) { close_arm(group.of[life].point); };
@@ -71,9 +73,8 @@ class ShardSubject {
     OpenRecord& record = records_.at(point);
     const std::lock_guard lock(making_room_);
     if (record.series.empty())
-      record.series.assign(job_.series.size(),
-                           std::vector<double>(job_.description.arms.size() * job_.times.series_s.size(),
-                                               std::numeric_limits<double>::quiet_NaN()));
+      record.series.assign(job_.series.size(), std::vector<double>(job_.description.series_size(),
+                                                                   std::numeric_limits<double>::quiet_NaN()));
     return record.series;
   }
 

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "sim/experiment/outcome.hpp"
-#include "sim/experiment/timeline.hpp"
 #include "sim/results/shard_writer.hpp"
 #include "sim/sweep/limb_cache.hpp"
 #include "sim/sweep/sweep.hpp"
@@ -18,7 +17,6 @@ struct SweepJob {
   const Sweep& sweep;
   const SweepDescription& description;
   std::vector<Outcome> outcomes;
-  ReadingTimes times;
   std::vector<SeriesDescription> series;  ///< all that is read, kept or not
   LimbCache limbs = {};
 };

@@ -1,10 +1,14 @@
 #include "sim/sweep/run_sweep.hpp"
 
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
 #include <mutex>
 
+#include "sim/experiment/simulate_subject.hpp"
 #include "sim/sweep/shards.hpp"
 
 namespace knead {
@@ -13,40 +17,59 @@ SweepProgress run_shards(SweepJob& job, const std::filesystem::path& folder, con
                          const NextShard& next, int threads, const std::function<void(double)>& progress) {
   SweepProgress done;
   std::mutex guard;
-  const ShardReports reports{progress, [&](const std::string& what) {
+  // What is thrown is kept until all have stopped: TBB would skip loops of the others while they still compute.
+  std::exception_ptr thrown;
+  std::atomic<bool> stop = false;
+  const ShardReports reports{[&](double simulated_s) {
+                               if (stop) throw Interrupted("stopped, as another shard has failed");
+                               if (progress) progress(simulated_s);
+                             },
+                             [&](const std::string& what) {
                                const std::lock_guard lock(guard);
                                done.failures.push_back(what);
                              }};
-  const auto work = [&](int) {
-    while (const std::optional<int> shard = next()) {
-      const auto claim = ShardClaim::take(folder, shards[*shard]);
-      if (!claim) {
-        const std::lock_guard lock(guard);
-        ++done.shards_left_to_others;
-        continue;
-      }
+  const auto do_next = [&] {
+    const std::optional<int> shard = next();
+    if (!shard) return false;
+    if (const auto claim = ShardClaim::take(folder, shards[*shard])) {
       ShardWriter writer(folder, job.description, shards[*shard]);
-      run_shard(job, shards[*shard], writer, reports);
+      // A thread that waits for tasks of its shard takes no other shard meanwhile.
+      tbb::this_task_arena::isolate([&] { run_shard(job, shards[*shard], writer, reports); });
+    } else {
+      const std::lock_guard lock(guard);
+      ++done.shards_left_to_others;
+    }
+    return true;
+  };
+  const auto work = [&](int) {
+    try {
+      while (!stop && do_next()) {
+      }
+    } catch (...) {
+      const std::lock_guard lock(guard);
+      if (!stop.exchange(true)) thrown = std::current_exception();
     }
   };
   tbb::parallel_for(0, threads, work, tbb::simple_partitioner());
+  if (thrown) std::rethrow_exception(thrown);
   return done;
 }
 
-std::vector<int> unfinished(const std::filesystem::path& folder, const std::vector<Shard>& shards, int part,
-                            int parts) {
+std::vector<int> unfinished(const std::filesystem::path& folder, const SweepDescription& sweep,
+                            const std::vector<Shard>& shards, int part, int parts) {
   std::vector<int> left;
   for (int i = part - 1; i < static_cast<int>(shards.size()); i += parts) {
-    const std::vector<bool> finished = finished_records(folder, shards[i]);
+    const std::vector<bool> finished = finished_records(folder, sweep, shards[i]);
     if (std::find(finished.begin(), finished.end(), false) != finished.end()) left.push_back(i);
   }
   return left;
 }
 
-std::size_t finished_records(const std::filesystem::path& folder, const std::vector<Shard>& shards) {
+std::size_t count_finished(const std::filesystem::path& folder, const SweepDescription& sweep,
+                           const std::vector<Shard>& shards) {
   std::size_t records = 0;
   for (const Shard& shard : shards) {
-    const std::vector<bool> finished = finished_records(folder, shard);
+    const std::vector<bool> finished = finished_records(folder, sweep, shard);
     records += static_cast<std::size_t>(std::count(finished.begin(), finished.end(), true));
   }
   return records;

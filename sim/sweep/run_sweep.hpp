@@ -26,10 +26,11 @@ SweepProgress run_shards(SweepJob& job, const std::filesystem::path& folder, con
                          const NextShard& next, int threads, const std::function<void(double)>& progress);
 
 /// Shards that are not complete, of those whose number is `part` modulo `parts` (part counted from 1).
-std::vector<int> unfinished(const std::filesystem::path& folder, const std::vector<Shard>& shards, int part = 1,
-                            int parts = 1);
+std::vector<int> unfinished(const std::filesystem::path& folder, const SweepDescription& sweep,
+                            const std::vector<Shard>& shards, int part = 1, int parts = 1);
 
 /// How many records of all shards are complete.
-std::size_t finished_records(const std::filesystem::path& folder, const std::vector<Shard>& shards);
+std::size_t count_finished(const std::filesystem::path& folder, const SweepDescription& sweep,
+                           const std::vector<Shard>& shards);
 
 }  // namespace knead

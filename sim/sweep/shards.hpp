@@ -17,14 +17,19 @@ std::vector<Shard> shards_of(int points, int subjects);
 /// A shard that this process works on, and no other on this file system.
 class ShardClaim {
  public:
-  /// Nothing if another process has it. Where the file system knows no locks, every claim is granted.
+  /// Nothing if another process has it. Where the file system knows no locks, every claim is granted. Throws
+  /// ResultsError if the folder cannot be written.
   static std::optional<ShardClaim> take(const std::filesystem::path& folder, const Shard& shard);
+
+  /// One of every shard that was ever claimed in a folder; throws ResultsError if another process works on one.
+  static std::vector<ShardClaim> take_all(const std::filesystem::path& folder);
   ShardClaim(ShardClaim&& other) noexcept;
   ShardClaim& operator=(ShardClaim&&) = delete;
   ~ShardClaim();
 
  private:
   explicit ShardClaim(int descriptor) : descriptor_(descriptor) {}
+  static std::optional<ShardClaim> lock(const std::filesystem::path& path);
   int descriptor_;
 };
 

@@ -6,6 +6,7 @@
 #include "sim/config/read_study.hpp"
 #include "sim/config/study_writer.hpp"
 #include "sim/sweep/axis_values.hpp"
+#include "sim/sweep/check_points.hpp"
 
 namespace knead {
 
@@ -19,6 +20,10 @@ Study Sweep::study_of(const SweepPoint& point) const {
   YamlNode tree = base;
   change_study(tree, point.settings);
   Study study = study_of_tree(std::move(tree), base_path);
+  if (!looked_up.empty() && !looked_up.contains(looked_up_by(study)))
+    throw ConfigError(origin_of(study, ""),
+                      "a body or types of stroke have changed since the sweep was read; expected "
+                      "them left alone while it runs");
   study.output.snapshot_every_s = 0;
   study.output.snapshot_subjects.clear();
   return study;

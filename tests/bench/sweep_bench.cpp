@@ -76,7 +76,7 @@ class Bench {
     const auto outcomes = outcomes_of(sweep);
     const SweepDescription description = describe_sweep(sweep, outcomes, summary_only);
     const Study first = sweep.study_of(sweep.points.front());
-    SweepJob job{sweep, description, outcomes, reading_times(first), series_of(first)};
+    SweepJob job{sweep, description, outcomes, series_of(first)};
     const auto shards = shards_of(static_cast<int>(sweep.points.size()), first.subjects.count);
     const SweepFolder files(folder_, sweep.name);
     files.remove();
@@ -95,7 +95,6 @@ class Bench {
     const tbb::global_control one(tbb::global_control::max_allowed_parallelism, 1);
     const Sweep sweep = read();
     const Study first = sweep.study_of(sweep.points.front());
-    const ReadingTimes times = reading_times(first);
     std::vector<int> points(sweep.points.size());
     std::iota(points.begin(), points.end(), 0);
     LimbCache limbs;
@@ -103,7 +102,7 @@ class Bench {
     readers.series = [](int, std::size_t, const std::vector<Observed>&, const TissueState&, const Quantities&) {};
     double seconds = 0;
     for (int subject = 1; subject <= first.subjects.count; ++subject) {
-      const auto groups = model_groups(sweep, points, subject, limbs, times);
+      const auto groups = model_groups(sweep, points, subject, limbs);
       seconds += core_seconds_of([&] {
         for (const ModelGroup& group : groups)
           simulate_lives(SubjectTissue(group.study, subject).with(group.parameters), group.lives, readers);

@@ -47,8 +47,8 @@ TEST_CASE("CSV has a row an option and outcome") {
             "role,group,point,arm,start,start_value,schedule,schedule_value,sessions,minutes,outcome,unit,n,reached,"
             "median,"
             "difference,low,high,reference_median,best",
-            "reference,,0,rest,0 h,0,\"\"\"once\"\"\",,0,0,force.days_to(90 %),d,2,2,6,,,,,0.5",
-            "candidate,,0,massage,0 h,0,\"\"\"once\"\"\",,1,10,force.days_to(90 %),d,2,1,3,-1,-1,-1,6,0.5"});
+            "reference,,1,rest,0 h,0,\"\"\"once\"\"\",,0,0,force.days_to(90 %),d,2,2,6,,,,,0.5",
+            "candidate,,1,massage,0 h,0,\"\"\"once\"\"\",,1,10,force.days_to(90 %),d,2,1,3,-1,-1,-1,6,0.5"});
 }
 
 TEST_CASE("JSON has the same, nested") {

@@ -179,13 +179,13 @@ TEST_CASE("a trunk takes each step once however many arms it has") {
     const std::lock_guard lock(guard);
     simulated_s += s;
   };
-  const ReadingTimes times = reading_times(study);
-  simulate_subject(study, subject, times, readers);
+  const auto times = std::make_shared<const ReadingTimes>(reading_times(study));
+  simulate_subject(study, subject, *times, readers);
   // Progress counts every arm; all are read at each point of the series.
   const double arm_s = study.until_s - subject.persons[0].plan.begin_s;
   CHECK(simulated_s == doctest::Approx(arm_s * static_cast<double>(study.arms.size())));
   for (int arm = 0; arm < static_cast<int>(study.arms.size()); ++arm)
-    CHECK(readings[arm] == static_cast<int>(times.series_s.size()));
+    CHECK(readings[arm] == static_cast<int>(times->series_s.size()));
   std::vector<Timeline> lives;
   for (const int arm : subject.persons[0].arms)
     lives.push_back(

@@ -119,6 +119,24 @@ class Sweeps(unittest.TestCase):
                     for name in series:
                         self.assertEqual(sweep[name][point].tobytes(), alone[name][()].tobytes(), f"{label}: {name}")
 
+    def test_a_longer_bout_has_its_own_readings_before(self):
+        """Points whose `before` differ in length are read on one grid, each as if it were alone."""
+        file = self.home / "bouts.yaml"
+        bouts = ("[{for: 10 min, at: 70 %}]", "[{for: 50 min, at: 70 %}]")
+        file.write_text("sweep: bouts\nbase: small.yaml\nover:\n  before.0.exercise.stages: [%s, %s]\n" % bouts)
+        self.run_sweep(self.home / "bouts", file=file)
+        with h5py.File(self.home / "bouts/bouts.h5") as sweep:
+            self.assertAlmostEqual(sweep["time"][0], -2 / 3)
+            for point, bout in enumerate(bouts):
+                folder = self.home / f"bout_{point}"
+                subprocess.run([KNEAD, "run", self.home / "small.yaml", "-o", folder, "--no-table", "--set",
+                                f"before.0.exercise.stages={bout}"], check=True, capture_output=True, timeout=120)
+                with h5py.File(folder / "small.h5") as alone:
+                    times = len(alone["time"])
+                    for name in ("p65_nuclear", "ck_plasma", "force", "lactate"):
+                        self.assertEqual(sweep[name][point][..., -times:].tobytes(), alone[name][()].tobytes(), name)
+                        self.assertTrue(np.isnan(sweep[name][point][..., :-times]).all())
+
     def test_points_differ_and_arms_at_rest_do_not(self):
         with h5py.File(self.whole / "when.h5") as sweep:
             p65 = sweep["p65_nuclear"][()]
@@ -174,7 +192,7 @@ class Sweeps(unittest.TestCase):
     def test_merge_takes_what_is_finished(self):
         folder = self.home / "half"
         self.run_sweep(folder, "--shard", "1/2")
-        done = subprocess.run([KNEAD, "merge", folder / "when.shards"], capture_output=True, text=True, timeout=60)
+        done = subprocess.run([KNEAD, "merge", "when.shards"], cwd=folder, capture_output=True, text=True, timeout=60)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("8 of 16 runs are finished; the others are NaN", done.stderr)
         with h5py.File(folder / "when.h5") as half, h5py.File(self.whole / "when.h5") as whole:
@@ -256,6 +274,27 @@ class Sweeps(unittest.TestCase):
         with h5py.File(folder / "when.h5") as file:
             self.assertAlmostEqual(file["time"][-1], 3)
 
+    def test_nothing_is_thrown_away_under_a_process_at_work(self):
+        folder = self.home / "at_work"
+        process = subprocess.Popen(self.command(folder, "--threads", "1", "--set", "subjects.count=6"),
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        deadline = time.monotonic() + 60
+        while not (folder / "when.shards/0001.h5").exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGSTOP)
+        said = self.refused(SWEEP, folder, "--anew")
+        process.send_signal(signal.SIGCONT)
+        process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 0)
+        self.assertRegex(said, r"when\.shards: error: another process works on it; expected it to end first")
+
+    def test_parts_of_another_sweep_are_told(self):
+        folder = self.home / "adopted"
+        self.run_sweep(folder, "--shard", "1/2")
+        (folder / "when.shards/sweep.h5").unlink()
+        said = self.refused(SWEEP, folder, settings=["seed=99"])
+        self.assertRegex(said, r"0001\.h5: error: a part of another sweep or version; expected another folder")
+
     def test_two_at_once_share_the_work(self):
         folder = self.home / "together"
         two = [subprocess.Popen(self.command(folder, "--threads", "1"), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -263,7 +302,7 @@ class Sweeps(unittest.TestCase):
         for process in two:
             process.communicate(timeout=120)
             self.assertEqual(process.returncode, 0)
-        self.run_sweep(folder)
+        self.assertIn("16 of 16 runs are there already", self.run_sweep(folder).stderr)
         self.assertEqual(differences(self.whole / "when.h5", folder / "when.h5"), [])
 
     def test_a_summary_keeps_outcomes_alone(self):
@@ -334,13 +373,13 @@ class Sweeps(unittest.TestCase):
         self.assertIn("when: 8 options against rest", done.stdout)
         # Two values of k1 and four starts: eight candidates, three outcomes each. At rest k1 matters, so that each of
         # its values is compared by itself.
-        rows = list(csv.DictReader((self.home / "when.csv").open()))
+        rows = list(csv.DictReader((self.home / "when.csv").read_text().splitlines()))
         candidates = [row for row in rows if row["role"] == "candidate"]
         self.assertEqual(len(candidates), 8 * 3)
         self.assertEqual({row["group"] for row in rows}, {"nfkb.k1=2.5e-3 /s", "nfkb.k1=2e-3 /s"})
-        fifth = [row for row in candidates if row["point"] == "5"]
+        sixth = [row for row in candidates if row["point"] == "6"]
         self.assertEqual({(row["start"], row["start_value"], row["nfkb.k1_value"], row["sessions"], row["minutes"])
-                          for row in fifth}, {("40 min", "40", "0.002", "1", "5")})
+                          for row in sixth}, {("40 min", "40", "0.002", "1", "5")})
 
 
 if __name__ == "__main__":

@@ -108,8 +108,8 @@ TEST_CASE("a shard that was cut short keeps what it has and goes on") {
   const SweepFolder files(folder / "results", "when");
   files.begin(sweep);
   write(files, sweep, two_shards[0], 3);
-  CHECK(finished_records(files.shards(), two_shards[0]) == std::vector<bool>{true, true, true, false});
-  CHECK(finished_records(files.shards(), two_shards[1]) == std::vector<bool>{false, false});
+  CHECK(finished_records(files.shards(), sweep, two_shards[0]) == std::vector<bool>{true, true, true, false});
+  CHECK(finished_records(files.shards(), sweep, two_shards[1]) == std::vector<bool>{false, false});
   files.merge(sweep, two_shards);
   {
     const SweepReader reader(files.file());
@@ -125,15 +125,39 @@ TEST_CASE("a shard that was cut short keeps what it has and goes on") {
   CHECK(SweepReader(files.file()).outcomes()[3 * 6] == number(1, 1, 9, 0));
 }
 
-TEST_CASE("a shard whose layout was cut short is begun anew") {
+TEST_CASE("a shard that cannot be read or is another sweep's is told and kept") {
   const TestFolder folder;
   const SweepDescription sweep = three_points();
   const SweepFolder files(folder / "results", "when");
   files.begin(sweep);
-  std::ofstream(files.shards() / "0001.h5") << "no file at all";
-  CHECK(finished_records(files.shards(), two_shards[0]) == std::vector<bool>(4, false));
   write(files, sweep, two_shards[0], 4);
-  CHECK(finished_records(files.shards(), two_shards[0]) == std::vector<bool>(4, true));
+  SweepDescription other = sweep;
+  other.config.replace(other.config.find("3 h"), 3, "4 h");
+  const std::string path = (files.shards() / "0001.h5").string();
+  CHECK_THROWS_WITH_AS(
+      finished_records(files.shards(), other, two_shards[0]),
+      (path + ": error: a part of another sweep or version; expected another folder (-o), or --anew to "
+              "begin again")
+          .c_str(),
+      ResultsError);
+  CHECK_THROWS_AS(ShardWriter(files.shards(), other, two_shards[0]), ResultsError);
+  CHECK(finished_records(files.shards(), sweep, two_shards[0]) == std::vector<bool>(4, true));
+  // A layout that was cut short has not its name yet.
+  std::ofstream(files.shards() / "0002.h5.new") << "half a file";
+  write(files, sweep, two_shards[1], 2);
+  CHECK(finished_records(files.shards(), sweep, two_shards[1]) == std::vector<bool>(2, true));
+  std::ofstream(files.shards() / "0002.h5") << "no file at all";
+  CHECK_THROWS_AS(finished_records(files.shards(), sweep, two_shards[1]), ResultsError);
+}
+
+TEST_CASE("axes may be called as they like") {
+  const TestFolder folder;
+  SweepDescription sweep = three_points();
+  sweep.columns[0].name = "x";
+  sweep.columns[1].name = "x_label";
+  const SweepFolder files(folder / "results", "when");
+  files.begin(sweep);
+  CHECK(files.description() == sweep);
 }
 
 TEST_CASE("a folder that another sweep has begun is refused with what differs") {

@@ -25,10 +25,9 @@ std::vector<std::size_t> sizes(const std::string& axes, const std::string& study
   const Sweep sweep = read_sweep_text(sweep_with("over:\n" + axes), {}, study);
   std::vector<int> points(sweep.points.size());
   for (std::size_t i = 0; i < points.size(); ++i) points[i] = static_cast<int>(i);
-  const ReadingTimes times = reading_times(sweep.study_of(sweep.points.front()));
   LimbCache limbs;
   std::vector<std::size_t> found;
-  for (const ModelGroup& group : model_groups(sweep, points, 1, limbs, times)) {
+  for (const ModelGroup& group : model_groups(sweep, points, 1, limbs)) {
     CHECK(group.lives.size() == group.of.size());
     found.push_back(group.lives.size());
   }

@@ -111,8 +111,8 @@ def write_sweep(path, series=True):
         file.create_dataset("point_label", data=[str(each) for each in points()], dtype=text)
         file["axis_start"] = [float(start) for start, _, _ in points()]
         file["axis_pressure"] = [float(pressure) for _, pressure, _ in points()]
-        file.create_dataset("axis_start_label", data=[f"{start} h" for start, _, _ in points()], dtype=text)
-        file.create_dataset("axis_pressure_label", data=[f"{pressure} kPa" for _, pressure, _ in points()], dtype=text)
+        file.create_dataset("label_start", data=[f"{start} h" for start, _, _ in points()], dtype=text)
+        file.create_dataset("label_pressure", data=[f"{pressure} kPa" for _, pressure, _ in points()], dtype=text)
         file.create_dataset("axis_schedule", data=[schedule for _, _, schedule in points()], dtype=text)
         file["finished"] = np.ones((count, 4), "uint8")
         ids = ["soreness.peak", "force.days_to(90 %)"]

@@ -57,10 +57,10 @@ class Results:
 
     def _axis_labels(self):
         """Of a sweep's axes but replicates: the label at each point."""
-        names = [key[len("axis_"):] for key in self.file if key.startswith("axis_") and not key.endswith("_label")]
+        names = [key[len("axis_"):] for key in self.file if key.startswith("axis_")]
         labels = {}
         for name in names:
-            written = f"axis_{name}_label"
+            written = f"label_{name}"
             labels[name] = texts(self.file[written if written in self.file else f"axis_{name}"])
         labels.pop(REPLICATE, None)
         return labels
