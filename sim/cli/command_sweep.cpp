@@ -49,7 +49,7 @@ Part part_of(const std::string& text) {
 }
 
 /// Whether every point can be simulated. What a neighbour has settled is not asked again.
-void check_points(const Sweep& sweep, LimbCache& limbs) {
+void check_tissues(const Sweep& sweep, LimbCache& limbs) {
   std::optional<Study> before;
   for (const SweepPoint& point : sweep.points) {
     const Study study = sweep.study_of(point);
@@ -182,7 +182,7 @@ void sweep(const SweepCommand& command) {
   const std::vector<Outcome> outcomes = outcomes_of(sweep);
   const SweepDescription description = describe_sweep(sweep, outcomes, command.summary_only);
   SweepJob job{sweep, description, outcomes, series_of(sweep.study_of(sweep.points.front()))};
-  check_points(sweep, job.limbs);
+  check_tissues(sweep, job.limbs);
 
   Ranks ranks;  // joined when nothing can be wrong with the sweep any more
   const bool first = ranks.rank() == 0;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "sim/experiment/outcome.hpp"
-#include "sim/sweep/sweep.hpp"
+#include "sim/results/sweep_file.hpp"
 
 namespace knead {
 

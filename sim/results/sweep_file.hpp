@@ -2,12 +2,27 @@
 // What a sweep's results hold, as plain data. README.md beside this file describes the files themselves.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/results/results_file.hpp"
 
 namespace knead {
+
+/// What varies: a path of the study, or a name under which several values change together.
+struct SweepAxis {
+  std::string name;  ///< the last key of its path, as in `start`; the whole path where two would share that
+  std::string unit;  ///< of every value, where all are numbers: as written, "1" for none; empty for words
+  bool operator==(const SweepAxis&) const = default;
+};
+
+/// Where a point lies on one axis.
+struct SweepValue {
+  std::string label;             ///< as written: "2 h", "daily"
+  std::optional<double> number;  ///< in the axis's unit; none for words
+  bool operator==(const SweepValue&) const = default;
+};
 
 /// One axis of the design, with a value a point.
 struct SweepColumn {

@@ -81,7 +81,10 @@ struct Pair {
 };
 void read_form(const YamlNode& node, const Spot&, const char*, Pair& pair, Origins&) { pair.node = &node; }
 
-/// {linear: [a, b], points: n} or {log: [a, b], points: n}. The ends stay as written.
+/// To four digits, as a person would write a value between two others.
+double four_digits(double value) { return std::stod(fmt::format("{:.4g}", value)); }
+
+/// {linear: [a, b], points: n} or {log: [a, b], points: n}. The ends stay as written; log values are rounded.
 std::vector<YamlNode> read_spaced(const YamlNode& node, const std::string& name) {
   Pair linear, log;
   int points = 0;
@@ -98,7 +101,8 @@ std::vector<YamlNode> read_spaced(const YamlNode& node, const std::string& name)
   const auto interval = read_interval(ends, name, !linear.node);
   std::vector<YamlNode> values{ends.items.front()};
   for (int i = 1; i < points - 1; ++i) {
-    values.push_back(scalar(quantity_text(interval.at(double(i) / (points - 1)), interval.unit), ends.origin));
+    const double value = interval.at(double(i) / (points - 1));
+    values.push_back(scalar(quantity_text(log.node ? four_digits(value) : value, interval.unit), ends.origin));
   }
   values.push_back(ends.items.back());
   return values;

@@ -3,7 +3,6 @@
 // a run of it alone gives the same bits.
 
 #include <cstdint>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -11,22 +10,9 @@
 #include "sim/config/setting.hpp"
 #include "sim/config/study.hpp"
 #include "sim/config/yaml_tree.hpp"
+#include "sim/results/sweep_file.hpp"
 
 namespace knead {
-
-/// What varies: a path of the study, or a name under which several values change together.
-struct SweepAxis {
-  std::string name;  ///< the last key of its path, as in `start`; the whole path where two would share that
-  std::string unit;  ///< of every value, where all are numbers: as written, "1" for none; empty for words
-  bool operator==(const SweepAxis&) const = default;
-};
-
-/// Where a point lies on one axis.
-struct SweepValue {
-  std::string label;             ///< as written: "2 h", "daily"
-  std::optional<double> number;  ///< in the axis's unit; none for words
-  bool operator==(const SweepValue&) const = default;
-};
 
 struct SweepPoint {
   std::vector<SweepValue> at;     ///< one an axis

@@ -25,7 +25,6 @@ struct SweepDraw {
 /// An arm and what is read off it, to compare others with.
 struct SweepCompare {
   std::string against;
-  Origin against_origin;
   std::vector<AskedOutcome> outcomes;
 };
 

@@ -1,4 +1,4 @@
-"""A sweep as a real Slurm job array on one machine: the shipped script, jobs that die, and the same bits.
+"""A sweep as a real Slurm job array on one machine: the shipped script, and the same bits.
 
 Usage: test_slurm.py KNEAD SOURCE_DIR. Needs root and the packages slurmctld, slurmd, slurm-client and munge.
 """

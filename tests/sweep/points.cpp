@@ -26,6 +26,8 @@ TEST_CASE("ends of a range stay as written and values between have the unit of t
   CHECK(labels_of(log) ==
         Labels{"pressure=5 kPa", "pressure=10 kPa", "pressure=20 kPa", "pressure=40 kPa", "pressure=80000 Pa"});
   CHECK(log.points[4].at[0].number == 80.0);
+  CHECK(labels_of("over: {arms.massage.0.massage.pressure: {log: [5 kPa, 60 kPa], points: 3}}") ==
+        Labels{"pressure=5 kPa", "pressure=17.32 kPa", "pressure=60 kPa"});
   CHECK(labels_of("over: {arms.massage.0.massage.start: {linear: [2 h, 0.0 h], points: 5}}") ==
         Labels{"start=2 h", "start=1.5 h", "start=1 h", "start=0.5 h", "start=0.0 h"});
   CHECK(labels_of("over: {seed: {linear: [1, 3], points: 3}}") == Labels{"seed=1", "seed=2", "seed=3"});
