@@ -26,9 +26,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string eight_starts =
-    "sweep: bench\nbase: base.yaml\nover:\n"
-    "  arms.massage.0.massage.start: [24 h, 24.5 h, 25 h, 25.5 h, 26 h, 26.5 h, 27 h, 27.5 h]\n";
+/// So many starts of the massage within seven hours.
+std::string starts(int count) {
+  return fmt::format(
+      "sweep: bench\nbase: base.yaml\nover: {{arms.massage.0.massage.start: {{linear: [24 h, 31 h], points: {}}}}}\n",
+      count);
+}
 
 /// A massage a day after eccentric exercise, followed for another day: the trunk is half of each life.
 std::string base_on(const std::string& tissue, int subjects) {
@@ -122,8 +125,8 @@ double peak_resident_MB() {
   return 0;
 }
 
-void print_costs(const std::string& what, const std::string& tissue, int subjects) {
-  const Bench bench(base_on(tissue, subjects), eight_starts);
+void print_costs(const std::string& what, const std::string& tissue, int points, int subjects) {
+  const Bench bench(base_on(tissue, subjects), starts(points));
   bench.run(1, false);  // once to warm up
   LimbCache limbs;
   const double limb = core_seconds_of([&] { limbs.of(read_study(bench.base())); }), bare = bench.bare_s();
@@ -131,14 +134,14 @@ void print_costs(const std::string& what, const std::string& tissue, int subject
   const double one = seconds_of([&] { core = core_seconds_of([&] { bench.run(1, false); }); }),
                two = seconds_of([&] { bench.run(2, false); });
   fmt::print(
-      "{}: 8 starts x {} subjects: {:.2f} core-s, of which {:.2f} simulate and {:.2f} solve the limb: its own cost "
+      "{}: {} starts x {} subjects: {:.2f} core-s, of which {:.2f} simulate and {:.2f} solve the limb: its own cost "
       "is {:.1f} % of the simulations'\n",
-      what, subjects, core, bare, limb, 100 * (core - bare - limb) / bare);
+      what, points, subjects, core, bare, limb, 100 * (core - bare - limb) / bare);
   fmt::print("{}: {:.2f} s on one thread, {:.2f} s on two: {:.2f} times\n", what, one, two, one / two);
 }
 
 void print_sharing(const std::string& what, const std::string& tissue) {
-  const Bench bench(base_on(tissue, 1), eight_starts);
+  const Bench bench(base_on(tissue, 1), starts(8));
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, 1);
   const double shared = seconds_of([&] { bench.run(1, false); });
   double separate = 0;
@@ -169,8 +172,8 @@ int main(int argc, char** argv) {
     return 0;
   }
   const std::string block = "{kind: block, fibres: 20, length: 500 um}";
-  print_costs("well mixed", "well_mixed", 8);
-  print_costs("block of 100 domains", block, 4);
+  print_costs("well mixed", "well_mixed", 64, 8);
+  print_costs("block of 100 domains", block, 8, 4);
   print_sharing("well mixed", "well_mixed");
   print_sharing("block of 100 domains", block);
   std::fflush(stdout);
