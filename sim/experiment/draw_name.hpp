@@ -4,13 +4,11 @@
 #include <cstdint>
 #include <string_view>
 
+#include "sim/numerics/fnv1a.hpp"
+
 namespace knead {
 
-/// The FNV-1a hash of a name (Fowler, Noll, Vo; 64 bits), the `entity` or `count` of its draws.
-constexpr std::uint64_t draw_name(std::string_view name) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  return hash;
-}
+/// The hash of a name, the `entity` or `count` of its draws.
+constexpr std::uint64_t draw_name(std::string_view name) { return fnv1a(name); }
 
 }  // namespace knead

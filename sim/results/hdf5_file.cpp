@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 #include "sim/results/hdf5_type.hpp"
 
@@ -47,6 +48,13 @@ void sync(const std::filesystem::path& path) {
 void close_synced(Handle file, const std::filesystem::path& path) {
   file.close("cannot write it");
   sync(path);
+}
+
+void rename_synced(const std::filesystem::path& from, const std::filesystem::path& to) {
+  std::error_code failure;
+  std::filesystem::rename(from, to, failure);
+  if (failure) throw Hdf5Error("cannot rename " + from.filename().string() + " to it (" + failure.message() + ")");
+  sync(to.has_parent_path() ? to.parent_path() : std::filesystem::path("."));
 }
 
 Handle create_group(hid_t parent, const std::string& name) {

@@ -21,6 +21,9 @@ void sync(const std::filesystem::path& path);
 /// Closes a file and returns when its bytes are on disk.
 void close_synced(Handle file, const std::filesystem::path& path);
 
+/// Gives a file that is on disk another name, that of a file it may replace, and returns when the name is on disk.
+void rename_synced(const std::filesystem::path& from, const std::filesystem::path& to);
+
 Handle create_group(hid_t parent, const std::string& name);
 Handle open_group(hid_t parent, const std::string& name);
 

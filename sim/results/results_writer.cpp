@@ -118,9 +118,7 @@ void ResultsWriter::finish(const Provenance& provenance) const {
       std::filesystem::remove(packed, failure);
       throw;
     }
-    std::filesystem::rename(packed, path_, failure);
-    if (failure) throw Hdf5Error("cannot rename " + packed.filename().string() + " to it (" + failure.message() + ")");
-    sync(folder_of(path_));
+    rename_synced(packed, path_);
     std::filesystem::remove(part_, failure);
     for (const int number : description_.snapshot_subjects) std::filesystem::remove(snapshots_path(number), failure);
   });

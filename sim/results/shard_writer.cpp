@@ -15,15 +15,10 @@ constexpr std::chrono::seconds longest_wait{1};
 void lay_out(const std::filesystem::path& path, const SweepDescription& sweep, const Shard& shard) {
   const std::filesystem::path whole = path.string() + ".new";
   using_file(path, [&] {
-    {
-      Handle file = create_file(whole);
-      lay_out_shard(file, sweep, shard);
-      close_synced(std::move(file), whole);
-    }
-    std::error_code failure;
-    std::filesystem::rename(whole, path, failure);
-    if (failure) throw Hdf5Error("cannot rename " + whole.filename().string() + " to it (" + failure.message() + ")");
-    sync(path.parent_path());
+    Handle file = create_file(whole);
+    lay_out_shard(file, sweep, shard);
+    close_synced(std::move(file), whole);
+    rename_synced(whole, path);
   });
 }
 

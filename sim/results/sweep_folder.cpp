@@ -18,19 +18,16 @@ void write_whole(const fs::path& path, const SweepDescription& sweep, const std:
                  const fs::path& shards_folder) {
   const fs::path temporary = path.string() + "." + std::to_string(getpid()) + ".new";
   using_file(path, [&] {
-    std::error_code failure;
     try {
       Handle file = create_file(temporary);
       lay_out_sweep(file, sweep, shards, shards_folder);
       close_synced(std::move(file), temporary);
     } catch (...) {
-      fs::remove(temporary, failure);
+      std::error_code ignored;
+      fs::remove(temporary, ignored);
       throw;
     }
-    fs::rename(temporary, path, failure);
-    if (failure)
-      throw Hdf5Error("cannot rename " + temporary.filename().string() + " to it (" + failure.message() + ")");
-    sync(path.has_parent_path() ? path.parent_path() : fs::path("."));
+    rename_synced(temporary, path);
   });
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "sim/numerics/fnv1a.hpp"
 #include "sim/results/hdf5_attribute.hpp"
 #include "sim/results/hdf5_dataset.hpp"
 #include "sim/results/hdf5_file.hpp"
@@ -134,18 +135,16 @@ bool is_series(hid_t file, const std::string& name) {
   return is_dataset(file, name) && dims_of(open_dataset(file, name)).size() == 4 && name != "outcomes";
 }
 
-/// A hash (FNV-1a) of all that a shard's numbers and their places follow from.
+/// A hash of all that a shard's numbers and their places follow from.
 std::uint64_t identity(const SweepDescription& sweep, const Shard& shard) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  const auto add = [&hash](const std::string& text) {
-    for (const char c : text + '\0') hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  };
+  std::string all;
+  const auto add = [&all](const std::string& text) { all += text + '\0'; };
   for (const std::string& text : {kConventions, sweep.version, sweep.config}) add(text);
   for (const auto& descriptions : {sweep.series, sweep.outcomes})
     for (const SeriesDescription& description : descriptions) add(description.id);
   add(fmt::format("{} {} {} {} {} {}", shard.first_point, shard.points, shard.first_subject, shard.subjects,
                   sweep.arms.size(), sweep.time_h.size()));
-  return hash;
+  return fnv1a(all);
 }
 
 }  // namespace
