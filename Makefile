@@ -2,7 +2,7 @@
 
 # What the simulator and its ParaView writer are built from.
 PACKAGES := g++ cmake ninja-build libboost-dev libeigen3-dev libhdf5-dev libyaml-cpp-dev libcli11-dev libfmt-dev \
-  librandom123-dev libtbb-dev libudunits2-dev libvtk9-dev
+  librandom123-dev libtbb-dev libudunits2-dev libnlopt-cxx-dev libvtk9-dev
 # What the tests need besides: an independent solver, readers of the results, figures, several processes, ParaView on a
 # virtual display; and all of them a cluster of one machine.
 TEST_PACKAGES := doctest-dev libsundials-dev python3 python3-h5py python3-numpy python3-xarray python3-h5netcdf \

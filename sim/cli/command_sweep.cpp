@@ -16,7 +16,7 @@
 #include "sim/results/sweep_folder.hpp"
 #include "sim/sweep/describe_sweep.hpp"
 #include "sim/sweep/forecast.hpp"
-#include "sim/sweep/ranks.hpp"
+#include "sim/parallel/ranks.hpp"
 #include "sim/sweep/run_sweep.hpp"
 #include "sim/sweep/shards.hpp"
 

@@ -3,19 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 
-#include "sim/config/origin.hpp"
+#include "sim/config/tsv_table.hpp"
 
 namespace knead {
 namespace {
-
-template <class T>
-using Words = std::vector<std::pair<std::string_view, T>>;
 
 const Words<Contrast> contrast_words{{"paired", Contrast::paired},
                                      {"parallel", Contrast::parallel},
@@ -71,102 +66,23 @@ bool needs_spread(SpreadKind kind) {
          kind == SpreadKind::factor || kind == SpreadKind::sd_of_difference_bound;
 }
 
-constexpr std::array columns{"study", "study_file",  "observable", "as_printed", "condition", "contrast", "time_h",
-                             "kind",  "measurement", "spread",     "spread_is",  "n",         "how",      "note"};
+/// With the names that a PEtab table has for them.
+const std::vector<Column> columns{{"study", "datasetId"},
+                                  {"study_file", ""},
+                                  {"observable", "observableId"},
+                                  {"as_printed", ""},
+                                  {"condition", "simulationConditionId"},
+                                  {"contrast", ""},
+                                  {"time_h", "time"},
+                                  {"kind", ""},
+                                  {"measurement", ""},
+                                  {"spread", "noiseParameters"},
+                                  {"spread_is", ""},
+                                  {"n", ""},
+                                  {"how", ""},
+                                  {"note", ""}};
 
-std::vector<std::string> split(const std::string& line) {
-  std::vector<std::string> fields(1);
-  for (const char c : line) {
-    if (c == '\t') {
-      fields.emplace_back();
-    } else {
-      fields.back() += c;
-    }
-  }
-  return fields;
-}
-
-/// Reads the fields of one line and says where a bad one stands.
-class Line {
- public:
-  Line(const std::string& file, int number, const std::string& text)
-      : file_(file), number_(number), fields_(split(text)) {}
-
-  const std::vector<std::string>& fields() const { return fields_; }
-
-  void set_header(const std::vector<int>* position) { position_ = position; }
-
-  const std::string& text(std::string_view column) const { return fields_[index(column)]; }
-
-  std::string required(std::string_view column) const {
-    if (text(column).empty()) fail(column, "empty");
-    return text(column);
-  }
-
-  double number(std::string_view column, std::string_view digits) const {
-    double value = 0;
-    const char* end = digits.data() + digits.size();
-    const auto [stop, error] = std::from_chars(digits.data(), end, value);
-    if (error != std::errc{} || stop != end || !std::isfinite(value)) {
-      fail(column, fmt::format("'{}' is not a number", text(column)));
-    }
-    return value;
-  }
-  double number(std::string_view column) const { return number(column, required(column)); }
-
-  template <class T>
-  T word(std::string_view column, const Words<T>& words) const {
-    const std::string& given = text(column);
-    std::vector<std::string> names;
-    for (const auto& [name, meaning] : words) {
-      if (given == name) return meaning;
-      if (!name.empty()) names.emplace_back(name);
-    }
-    fail(column, fmt::format("unknown word '{}' ({}){}", given, fmt::join(names, ", "), did_you_mean(given, names)));
-  }
-
-  [[noreturn]] void fail(std::string_view column, const std::string& problem) const {
-    fail_at(index(column), fmt::format("column '{}': {}", column, problem));
-  }
-  [[noreturn]] void fail_at(int field, const std::string& problem) const {
-    int character = 1;
-    for (int i = 0; i < field; ++i) character += static_cast<int>(fields_[i].size()) + 1;
-    throw ConfigError({Layer::study, file_, number_, character}, problem);
-  }
-
- private:
-  int index(std::string_view column) const {
-    return (*position_)[std::find(columns.begin(), columns.end(), column) - columns.begin()];
-  }
-
-  std::string file_;
-  int number_;
-  std::vector<std::string> fields_;
-  const std::vector<int>* position_ = nullptr;
-};
-
-/// For each known column, in which field of a line it stands.
-std::vector<int> read_header(const Line& line) {
-  const std::vector<std::string> names(columns.begin(), columns.end());
-  std::vector<int> position(columns.size(), -1);
-  for (int field = 0; field < static_cast<int>(line.fields().size()); ++field) {
-    const std::string& name = line.fields()[field];
-    const auto known = std::find(columns.begin(), columns.end(), name);
-    if (known == columns.end()) {
-      line.fail_at(field, fmt::format("unknown column '{}' (columns: {}){}", name, fmt::join(columns, ", "),
-                                      did_you_mean(name, names)));
-    }
-    int& place = position[known - columns.begin()];
-    if (place >= 0) line.fail_at(field, fmt::format("column '{}' a second time", name));
-    place = field;
-  }
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (position[i] < 0) line.fail_at(0, fmt::format("no column '{}'", columns[i]));
-  }
-  return position;
-}
-
-void read_time(const Line& line, Measurement& row) {
+void read_time(const TsvLine& line, Measurement& row) {
   const std::string& time = line.text("time_h");
   if (time.empty()) {
     row.when = Measurement::When::whole;
@@ -178,7 +94,7 @@ void read_time(const Line& line, Measurement& row) {
   }
 }
 
-void read_spread(const Line& line, Measurement& row) {
+void read_spread(const TsvLine& line, Measurement& row) {
   row.spread_is = line.text("spread_is");
   // An effect size is printed with its numbers, and none of them is used.
   row.spread_kind =
@@ -194,7 +110,7 @@ void read_spread(const Line& line, Measurement& row) {
   if (!(*row.spread > least)) line.fail("spread", fmt::format("{} is not above {:g}", line.text("spread"), least));
 }
 
-Measurement read_row(const Line& line) {
+Measurement read_row(const TsvLine& line) {
   Measurement row;
   row.study = line.required("study");
   row.study_file = line.required("study_file");
@@ -231,25 +147,13 @@ Measurement read_row(const Line& line) {
 }  // namespace
 
 std::vector<Measurement> read_measurements(std::istream& in, const std::string& file) {
+  TsvTable lines(in, file, columns);
   std::vector<Measurement> table;
-  std::vector<int> position;
-  std::string text;
-  for (int number = 1; std::getline(in, text); ++number) {
-    if (text.ends_with('\r')) text.pop_back();
-    Line line(file, number, text);
-    if (position.empty()) {
-      position = read_header(line);
-      continue;
-    }
-    if (text.empty()) continue;
-    if (line.fields().size() != columns.size()) {
-      line.fail_at(0, fmt::format("{} columns; expected {}, with tabs between", line.fields().size(), columns.size()));
-    }
-    line.set_header(&position);
+  TsvLine line = lines.header();
+  while (lines.next(line)) {
     table.push_back(read_row(line));
-    table.back().line = number;
+    table.back().line = line.number();
   }
-  if (position.empty()) throw ConfigError({Layer::study, file}, "empty; expected a header and rows of measurements");
   return table;
 }
 

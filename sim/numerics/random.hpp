@@ -37,6 +37,11 @@ enum class Purpose : std::uint64_t {
   domain_death,
   domain_cut,
   sweep_design,
+  posterior_draw,
+  chain_step,
+  search_start,
+  simulated_data,
+  bootstrap,
 };
 
 /// Who draws: one subject of one seeded experiment.

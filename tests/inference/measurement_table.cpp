@@ -105,7 +105,7 @@ TEST_CASE("the table of the project is read whole") {
 }
 
 TEST_CASE("a bad table is refused with its place and column") {
-  CHECK(error_of("") == "t.tsv: error: empty; expected a header and rows of measurements");
+  CHECK(error_of("") == "t.tsv: error: empty; expected a header and rows");
   CHECK(error_of(with("paired", "pared")) ==
         "t.tsv:2:48: error: column 'contrast': unknown word 'pared' (paired, parallel, baseline, none); did you mean "
         "'paired'?");

@@ -26,6 +26,9 @@ class Ranks {
   /// Whether all is well on every rank; all must come here.
   bool all_agree(bool well) const;
 
+  /// The numbers of every rank, those of rank 0 first, on all of them; all must come here.
+  std::vector<double> gather(const std::vector<double>& mine) const;
+
   /// Runs `work` once on each rank with a way to ask for the next item, from any of its threads, until there is none.
   /// `items` counts on rank 0 alone. Returns on rank 0 when every rank's work is done, or when no one can be at work
   /// any more (`quiet`, asked now and then): a rank may have died. Rethrows what this rank's work throws.

@@ -1,4 +1,4 @@
-#include "sim/sweep/ranks.hpp"
+#include "sim/parallel/ranks.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <exception>
 #include <mutex>
+#include <numeric>
 #include <stdexcept>
 #include <thread>
 
@@ -107,6 +108,17 @@ bool Ranks::all_agree(bool well) const {
   return all;
 }
 
+std::vector<double> Ranks::gather(const std::vector<double>& mine) const {
+  if (size_ == 1) return mine;
+  const int count = static_cast<int>(mine.size());
+  std::vector<int> counts(size_), starts(size_);
+  MPI_Allgather(&count, 1, MPI_INT, counts.data(), 1, MPI_INT, MPI_COMM_WORLD);
+  std::exclusive_scan(counts.begin(), counts.end(), starts.begin(), 0);
+  std::vector<double> all(static_cast<std::size_t>(starts.back() + counts.back()));
+  MPI_Allgatherv(mine.data(), count, MPI_DOUBLE, all.data(), counts.data(), starts.data(), MPI_DOUBLE, MPI_COMM_WORLD);
+  return all;
+}
+
 void Ranks::share(const std::vector<int>& items,
                   const std::function<void(const std::function<std::optional<int>()>&)>& work,
                   const std::function<bool()>& quiet) {
@@ -150,6 +162,7 @@ bool built_with_mpi() { return false; }
 Ranks::Ranks() = default;
 Ranks::~Ranks() = default;
 bool Ranks::all_agree(bool well) const { return well; }
+std::vector<double> Ranks::gather(const std::vector<double>& mine) const { return mine; }
 
 void Ranks::share(const std::vector<int>& items,
                   const std::function<void(const std::function<std::optional<int>()>&)>& work,

@@ -1,0 +1,43 @@
+#pragma once
+// Draws of the model's parameters that agree with what was measured, from a file of configs/posterior.
+//
+// The file is text: lines "# key: value" (command, version, date-free facts of how it was made, `effective draws`),
+// then a table with tabs: a header "weight" and names of parameters, one draw a line, values in the unit of each
+// parameter's declaration. Columns that begin with "log_likelihood." hold a draw's log likelihood of the rows of one
+// study: by them a study can be left out afterwards.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "models/parameters.hpp"
+
+namespace knead {
+
+struct Posterior {
+  std::string name;                                 ///< of the file, without .tsv
+  std::map<std::string, std::string> facts;         ///< of its "# key: value" lines
+  std::vector<std::size_t> positions;               ///< of its parameters in all_parameters()
+  std::vector<std::vector<double>> values;          ///< [draw][parameter of positions]
+  std::vector<double> weights;                      ///< of the draws, adding up to 1
+  std::vector<std::string> studies;                 ///< whose rows were fitted
+  std::vector<std::vector<double>> log_likelihood;  ///< [draw][study]
+  std::string checksum;                             ///< FNV-1a of the file's bytes, 16 hexadecimal digits
+  std::size_t draws() const { return values.size(); }
+  bool operator==(const Posterior& other) const { return name == other.name && checksum == other.checksum; }
+};
+
+/// Throws ConfigError "FILE:LINE:COLUMN: error: ..." naming the column, at the first mistake: an unknown
+/// parameter (with the nearest name), a value that is no number or outside the parameter's range, weights that are
+/// negative or all 0, a row of another length.
+Posterior read_posterior(const std::string& path);
+
+/// The file's text: what read_posterior reads back to an equal posterior, values with 6 digits.
+std::string text_of(const Posterior& posterior);
+
+/// The draw that subject number `subject` (from 1) of a seeded study has: by inversion of the weights at one uniform
+/// draw keyed by seed and subject.
+std::size_t draw_of_subject(const Posterior& posterior, std::uint64_t seed, int subject);
+
+}  // namespace knead

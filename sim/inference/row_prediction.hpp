@@ -1,0 +1,41 @@
+#pragma once
+// What a set of parameters says to one row of the measurement table: the mean contrast that the study would measure,
+// and how much one person's contrast differs from it.
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "models/laboratory_parameters.hpp"
+#include "sim/inference/simulated_trial.hpp"
+
+namespace knead {
+
+/// d as in simulated_trial.hpp: ln(treated / control), ln(leg / own baseline), their differences for scores, or the
+/// level.
+struct ContrastMoments {
+  double mean = 0;  ///< of d over people, as measured
+  double sd = 0;    ///< of one person's d about it: physiology, leg, site of the biopsy and assay
+};
+
+/// A blot has an unknown background: its contrast at the three Gauss-Legendre nodes of the background's prior, which
+/// are to be averaged with their weights. Other assays have one node.
+struct RowPrediction {
+  int nodes = 1;
+  std::array<ContrastMoments, 3> at{};
+  std::array<double, 3> weight{1, 0, 0};
+};
+
+/// How people differ in d beyond what the laboratory adds.
+struct PeopleSpread {
+  /// Of |d|, where the people of the samples are one and the same person (a fit of the mean subject); without it the
+  /// samples' own variance over their people is taken.
+  std::optional<double> share_of_d;
+};
+
+/// The prediction for a row from the people of some samples, each weighing alike. Nothing where a logarithm does not
+/// exist.
+std::optional<RowPrediction> predict(const Measurement& row, const RowInSamples& place, const TrueSamples& truth,
+                                     const LaboratoryParameters<double>& laboratory, const PeopleSpread& spread);
+
+}  // namespace knead

@@ -1,0 +1,36 @@
+#pragma once
+// Chains of a preconditioned Crank-Nicolson sampler whose reference resembles the posterior: its acceptance does not
+// fall with the number of dimensions on which the data are silent (Cotter et al. 2013, doi:10.1214/13-STS421; with a
+// reference other than the prior: Rudolf & Sprungk 2018, doi:10.1007/s10208-016-9340-x).
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/sampling/gaussian_reference.hpp"
+#include "sim/sampling/target.hpp"
+
+namespace knead {
+
+/// Where all chains stand. Draws of step n of chain c are keyed by (seed, c, n), so that a state that was written down
+/// and read back goes on with the same bits.
+struct Chains {
+  std::uint64_t seed = 0, steps_done = 0;
+  double step = 0.5;  ///< of the proposal; shared by all chains
+  std::vector<Point> points;
+  std::vector<double> log_likelihoods;
+};
+
+struct ChainRound {
+  std::vector<std::vector<Point>> points;            ///< [chain][step], after each step
+  std::vector<std::vector<double>> log_likelihoods;  ///< [chain][step]
+  double accepted = 0;                               ///< share of all proposals
+};
+
+/// Advances every chain by `steps` steps with a fixed step size; one batch of the target a step.
+ChainRound advance(Chains& chains, const Target& target, const GaussianReference& reference, int steps);
+
+/// The step size for the next round of warm-up: larger after a round that accepted more than 30 %, smaller after one
+/// that accepted less; within [0.01, 1].
+double tuned_step(double step, double accepted);
+
+}  // namespace knead

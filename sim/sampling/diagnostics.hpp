@@ -1,0 +1,28 @@
+#pragma once
+// Whether chains have forgotten where they began, and how many independent draws they are worth (Vehtari et al. 2021,
+// doi:10.1214/20-BA1221).
+
+#include <vector>
+
+namespace knead {
+
+/// The larger of split R-hat of the rank-normalised draws and of their folded distances from the median. Chains
+/// [chain][draw] of equal length, of at least four draws; infinity where every chain stands still at another value, 1
+/// where all draws are equal.
+double rank_normalised_r_hat(const std::vector<std::vector<double>>& chains);
+
+/// Effective number of draws for the mean ("bulk", of rank-normalised split chains), by Geyer's initial monotone
+/// sequence.
+double bulk_effective_size(const std::vector<std::vector<double>>& chains);
+
+/// (sum w)^2 / sum w^2 of weights given by their logarithms; 0 where all are minus infinity (Kish 1965).
+double effective_size(const std::vector<double>& log_weights);
+
+/// The weights, adding up to 1. Throws std::invalid_argument where all are minus infinity.
+std::vector<double> normalised(const std::vector<double>& log_weights);
+
+/// The value below which weights (adding up to 1) of a share q lie, by linear interpolation of the weighted
+/// distribution between the values; equal weights give `quantile` of numerics.
+double weighted_quantile(const std::vector<double>& values, const std::vector<double>& weights, double q);
+
+}  // namespace knead
