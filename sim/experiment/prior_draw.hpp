@@ -8,6 +8,9 @@
 
 namespace knead {
 
+/// The value below which a share of a parameter's prior lies, 0 to 1; its declared value where the prior is fixed.
+double prior_quantile(const Parameter& parameter, double share);
+
 /// The value of a parameter in prior draw number `draw`: its declared value where the prior is fixed. Keyed by
 /// module and symbol.
 double draw_prior(const Parameter& parameter, std::uint64_t seed, std::uint64_t draw);

@@ -1,0 +1,30 @@
+#pragma once
+// What long work has found so far: rows of numbers in a file, each on the disk before the next is begun. Killed at any
+// moment and opened again, it holds every row but the one that was being written.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace knead {
+
+class Ledger {
+ public:
+  /// Opens or begins the ledger of this work. A row that was cut off is dropped.
+  /// @param identity all that the rows follow from: a ledger of other work is refused
+  /// @throws ResultsError "PATH: error: ..." if it is another's, or cannot be read or written
+  Ledger(std::filesystem::path path, const std::string& identity, std::size_t width);
+
+  const std::vector<std::vector<double>>& rows() const { return rows_; }
+  /// Adds a row of `width` numbers; on return it is on the disk.
+  void append(const std::vector<double>& row);
+  /// Removes the file.
+  void remove();
+
+ private:
+  std::filesystem::path path_;
+  std::size_t width_;
+  std::vector<std::vector<double>> rows_;
+};
+
+}  // namespace knead

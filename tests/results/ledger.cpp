@@ -1,0 +1,69 @@
+// Rows that survive a kill, and a ledger of other work that is left alone.
+
+#include "sim/results/ledger.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "sim/results/results_file.hpp"
+
+using namespace knead;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Folder {
+  fs::path path = fs::temp_directory_path() / "knead_ledger_test";
+  Folder() {
+    fs::remove_all(path);
+    fs::create_directories(path);
+  }
+  ~Folder() { fs::remove_all(path); }
+};
+
+}  // namespace
+
+TEST_CASE("a ledger opened again holds every row, and goes on") {
+  const Folder folder;
+  const fs::path path = folder.path / "work";
+  {
+    Ledger ledger(path, "a study", 2);
+    CHECK(ledger.rows().empty());
+    ledger.append({1, 2});
+    ledger.append({3, 4});
+  }
+  Ledger again(path, "a study", 2);
+  CHECK(again.rows() == std::vector<std::vector<double>>{{1, 2}, {3, 4}});
+  again.append({5, 6});
+  CHECK(Ledger(path, "a study", 2).rows().size() == 3);
+}
+
+TEST_CASE("a row that was cut off is dropped, at whatever byte") {
+  const Folder folder;
+  const fs::path path = folder.path / "work";
+  for (int bytes = 1; bytes < 16; ++bytes) {
+    fs::remove(path);
+    Ledger ledger(path, "a study", 2);
+    ledger.append({1, 2});
+    ledger.append({3, 4});
+    fs::resize_file(path, fs::file_size(path) - bytes);
+    Ledger again(path, "a study", 2);
+    CHECK(again.rows() == std::vector<std::vector<double>>{{1, 2}});
+    again.append({7, 8});
+    CHECK(Ledger(path, "a study", 2).rows() == std::vector<std::vector<double>>{{1, 2}, {7, 8}});
+  }
+}
+
+TEST_CASE("a ledger of other work is refused and keeps its rows") {
+  const Folder folder;
+  const fs::path path = folder.path / "work";
+  Ledger(path, "a study", 2).append({1, 2});
+  CHECK_THROWS_AS(Ledger(path, "another", 2), ResultsError);
+  CHECK_THROWS_AS(Ledger(path, "a study", 3), ResultsError);
+  CHECK(Ledger(path, "a study", 2).rows().size() == 1);
+  std::ofstream(folder.path / "text") << "something that somebody wrote by hand";
+  CHECK_THROWS_AS(Ledger(folder.path / "text", "a study", 2), ResultsError);
+  CHECK(fs::file_size(folder.path / "text") == 37);
+}
