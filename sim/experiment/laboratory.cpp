@@ -17,26 +17,6 @@ std::uint64_t leg_of(const SampleKey& from) { return from.trial << 32 | static_c
 
 std::uint64_t sample_of(const SampleKey& from) { return leg_of(from) | static_cast<std::uint64_t>(from.sample); }
 
-double assay_cv(Assay assay, const LaboratoryParameters<double>& p) {
-  switch (assay) {
-    case Assay::blot:
-      return p.blot_cv;
-    case Assay::pcr:
-      return p.pcr_cv;
-    case Assay::elisa:
-      return p.elisa_cv;
-    case Assay::biochemistry:
-      return p.biochemistry_cv;
-    case Assay::microscopy:
-      return p.microscopy_cv;
-    case Assay::dynamometry:
-      return p.dynamometry_cv;
-    case Assay::score:
-      return 0;  // its noise is additive
-  }
-  return 0;
-}
-
 /// The smallest count whose cumulative probability reaches u.
 double poisson_quantile(double expected, double u) {
   using namespace boost::math::policies;
@@ -60,6 +40,26 @@ double sampled(const TrueSample& truth, Specimen specimen, const SampleKey& from
 }
 
 }  // namespace
+
+double assay_cv(Assay assay, const LaboratoryParameters<double>& p) {
+  switch (assay) {
+    case Assay::blot:
+      return p.blot_cv;
+    case Assay::pcr:
+      return p.pcr_cv;
+    case Assay::elisa:
+      return p.elisa_cv;
+    case Assay::biochemistry:
+      return p.biochemistry_cv;
+    case Assay::microscopy:
+      return p.microscopy_cv;
+    case Assay::dynamometry:
+      return p.dynamometry_cv;
+    case Assay::score:
+      return 0;
+  }
+  return 0;
+}
 
 double sampling_sd(const TrueSample& truth, double block_mg, double biopsy_mg) {
   if (truth.fibres < 2) return 0;

@@ -41,6 +41,9 @@ class Laboratory {
   LaboratoryParameters<double> parameters_;
 };
 
+/// Coefficient of variation of an assay's noise; 0 for a score, whose noise is additive.
+double assay_cv(Assay assay, const LaboratoryParameters<double>& parameters);
+
 /// Standard deviation of a homogenate's sampling error: the standard error of the block's mean over its fibres, for
 /// a biopsy of another mass, sqrt(variance / fibres) sqrt(block / biopsy).
 double sampling_sd(const TrueSample& truth, double block_mg, double biopsy_mg);

@@ -4,18 +4,17 @@
 
 #include <array>
 #include <optional>
-#include <vector>
 
 #include "models/laboratory_parameters.hpp"
 #include "sim/inference/simulated_trial.hpp"
 
 namespace knead {
 
-/// d as in simulated_trial.hpp: ln(treated / control), ln(leg / own baseline), their differences for scores, or the
-/// level.
+/// d as in simulated_trial.hpp: ln(treated / control), ln(leg / own baseline), or the level. Signs of observables on a
+/// scale of differences take the difference; their folds, ratios and percentages stay logarithms.
 struct ContrastMoments {
   double mean = 0;  ///< of d over people, as measured
-  double sd = 0;    ///< of one person's d about it: physiology, leg, site of the biopsy and assay
+  double sd = 0;    ///< of one person's d about it; of parallel groups, of one person's level, pooled over the two
 };
 
 /// A blot has an unknown background: its contrast at the three Gauss-Legendre nodes of the background's prior, which
@@ -24,6 +23,7 @@ struct RowPrediction {
   int nodes = 1;
   std::array<ContrastMoments, 3> at{};
   std::array<double, 3> weight{1, 0, 0};
+  double unit = 1;  ///< what the model's discrepancy is a share of: 1 for a logarithm, 10 for a score, else the level
 };
 
 /// How people differ in d beyond what the laboratory adds.
@@ -33,8 +33,9 @@ struct PeopleSpread {
   std::optional<double> share_of_d;
 };
 
-/// The prediction for a row from the people of some samples, each weighing alike. Nothing where a logarithm does not
-/// exist.
+/// The prediction for a row from the people of some samples, each weighing alike. Laboratory's noise is taken to second
+/// order in logarithms, and exactly in levels and their differences. Nothing where a logarithm does not exist: where
+/// one side of a ratio is 0.
 std::optional<RowPrediction> predict(const Measurement& row, const RowInSamples& place, const TrueSamples& truth,
                                      const LaboratoryParameters<double>& laboratory, const PeopleSpread& spread);
 
