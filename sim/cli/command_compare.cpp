@@ -14,6 +14,7 @@
 #include "sim/comparison/gather_sweep.hpp"
 #include "sim/config/configs_folder.hpp"
 #include "sim/results/sweep_reader.hpp"
+#include "sim/results/text_files.hpp"
 
 namespace knead {
 namespace {

@@ -3,14 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <cerrno>
 #include <cmath>
-#include <cstring>
-#include <fstream>
 #include <functional>
 
 #include "sim/comparison/json_text.hpp"
-#include "sim/results/results_file.hpp"
 
 namespace knead {
 namespace {
@@ -72,13 +68,6 @@ std::string json_of_group(const OptionTable& table, const OptionGroup& group) {
                      reference, fmt::join(candidates, ",\n    "));
 }
 
-std::filesystem::path part_of(const std::filesystem::path& path) { return path.string() + ".part"; }
-
-void remove_parts(const std::vector<std::pair<std::filesystem::path, std::string>>& texts) {
-  std::error_code ignored;
-  for (const auto& [path, text] : texts) std::filesystem::remove(part_of(path), ignored);
-}
-
 }  // namespace
 
 std::string csv_of(const Comparison& comparison) {
@@ -129,25 +118,6 @@ std::string json_of(const Comparison& comparison, const std::vector<std::string>
       " \"groups\": [\n  {}],\n \"lines\": [\n  {}]\n}}\n",
       table.sweep ? "sweep" : "study", json_text(table.name), table.subjects(), fmt::join(axes, ", "),
       fmt::join(outcomes, ",\n  "), json_text(table.reference), fmt::join(groups, ",\n  "), fmt::join(said, ",\n  "));
-}
-
-void write_files(const std::vector<std::pair<std::filesystem::path, std::string>>& texts) {
-  const auto refuse = [&](const std::filesystem::path& path, const std::string& why) {
-    remove_parts(texts);
-    throw ResultsError(fmt::format("{}: error: cannot be written ({})", path.string(), why));
-  };
-  for (const auto& [path, text] : texts) {
-    if (std::filesystem::is_directory(path)) refuse(path, "it is a folder");
-    std::ofstream out(part_of(path), std::ios::binary);
-    out << text;
-    out.close();
-    if (!out) refuse(path, std::strerror(errno));
-  }
-  for (const auto& [path, text] : texts) {
-    std::error_code error;
-    std::filesystem::rename(part_of(path), path, error);
-    if (error) refuse(path, error.message());
-  }
 }
 
 }  // namespace knead

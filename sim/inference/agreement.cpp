@@ -66,46 +66,53 @@ Bounds bounds_of(const Measurement& row, double model_se) {
   return {std::min(x / 1.5, x * 1.5), std::max(x / 1.5, x * 1.5)};
 }
 
-RowVerdict judge(const Measurement& row, const std::vector<Row>& study_rows, const TrueSamples& truth,
-                 const TrialOptions& options) {
+RowVerdict unjudged(const Measurement& row, const RowLookup& lookup) {
   RowVerdict verdict;
   verdict.row = row;
-  const RowLookup lookup = find_row(row, study_rows, truth);
-  if (!lookup.place) {
-    verdict.verdict = lookup.no_study ? Verdict::no_study : Verdict::not_modelled;
-    verdict.why = lookup.why;
-    return verdict;
-  }
+  verdict.verdict = lookup.no_study ? Verdict::no_study : Verdict::not_modelled;
+  verdict.why = lookup.why;
+  return verdict;
+}
 
-  verdict.scale = truth.observables[lookup.place->observable].scale;
-  const Laboratory laboratory(options.laboratory);
-  std::vector<Trial> trials;
+RowVerdict judge_trials(const Measurement& row, Scale scale, int people, const std::vector<Trial>& trials) {
+  RowVerdict verdict;
+  verdict.row = row;
+  verdict.scale = scale;
   std::vector<double> contrasts;
-  for (int t = 1; t <= options.trials; ++t) {
-    trials.push_back(simulate_trial(row, *lookup.place, truth, laboratory, static_cast<std::uint64_t>(t)));
-    // Zeros on both sides of a ratio can leave none: such a trial agrees with no number, and is sorted lowest.
-    contrasts.push_back(std::isnan(trials.back().contrast) ? -infinity : trials.back().contrast);
-  }
+  // Zeros on both sides of a ratio can leave none: such a trial agrees with no number, and is sorted lowest.
+  for (const Trial& trial : trials) contrasts.push_back(std::isnan(trial.contrast) ? -infinity : trial.contrast);
   std::vector<double> sorted = contrasts;
   std::sort(sorted.begin(), sorted.end());
   verdict.contrast_median = quantile(sorted, 0.5);
   verdict.contrast_low = quantile(sorted, 0.025);
   verdict.contrast_high = quantile(sorted, 0.975);
 
+  const int count = static_cast<int>(trials.size());
   int satisfied = 0;
   bool holds = false;
   if (row.kind == MeasurementKind::sign) {
-    const double threshold = significance_threshold(row.contrast, participants(row, truth));
+    const double threshold = significance_threshold(row.contrast, people);
     for (const Trial& trial : trials) satisfied += satisfies_sign(trial, row.value, threshold);
-    holds = 2 * satisfied >= options.trials;
+    holds = 2 * satisfied >= count;
   } else {
     const Bounds bounds = bounds_of(row, standard_deviation(contrasts));
     for (const double contrast : contrasts) satisfied += bounds.contain(contrast);
     holds = bounds.contain(verdict.contrast_median);
   }
-  verdict.share = static_cast<double>(satisfied) / options.trials;
+  verdict.share = static_cast<double>(satisfied) / count;
   verdict.verdict = holds ? Verdict::agrees : Verdict::disagrees;
   return verdict;
+}
+
+RowVerdict judge(const Measurement& row, const std::vector<Row>& study_rows, const TrueSamples& truth,
+                 const TrialOptions& options) {
+  const RowLookup lookup = find_row(row, study_rows, truth);
+  if (!lookup.place) return unjudged(row, lookup);
+  const Laboratory laboratory(options.laboratory);
+  std::vector<Trial> trials;
+  for (int t = 1; t <= options.trials; ++t)
+    trials.push_back(simulate_trial(row, *lookup.place, truth, laboratory, static_cast<std::uint64_t>(t)));
+  return judge_trials(row, truth.observables[lookup.place->observable].scale, participants(row, truth), trials);
 }
 
 std::vector<RowVerdict> judge(const std::vector<Measurement>& rows, const std::vector<Row>& study_rows,

@@ -57,6 +57,12 @@ struct Bounds {
 };
 Bounds bounds_of(const Measurement& row, double model_se);
 
+/// A row that has no place in the samples.
+RowVerdict unjudged(const Measurement& row, const RowLookup& lookup);
+
+/// A row against trials of so many people, each counting alike.
+RowVerdict judge_trials(const Measurement& row, Scale scale, int people, const std::vector<Trial>& trials);
+
 /// A row of a study's table against the study's samples.
 RowVerdict judge(const Measurement& row, const std::vector<Row>& study_rows, const TrueSamples& truth,
                  const TrialOptions& options = {});

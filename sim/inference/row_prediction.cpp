@@ -10,7 +10,6 @@ namespace {
 
 /// Gauss-Legendre on [0, 1].
 constexpr std::array<double, 3> legendre_nodes{0.11270166537925831, 0.5, 0.88729833462074169};
-constexpr std::array<double, 3> legendre_weights{5 / 18.0, 8 / 18.0, 5 / 18.0};
 
 /// What comes back for a sample, or its logarithm.
 struct Level {
@@ -154,7 +153,7 @@ std::optional<RowPrediction> predict(const Measurement& row, const RowInSamples&
   const bool background = what.assay == Assay::blot && laboratory.background_max > 0;
   if (background) {
     prediction.nodes = 3;
-    prediction.weight = legendre_weights;
+    prediction.weight = background_weights;
   }
   for (int k = 0; k < prediction.nodes; ++k) {
     const double share = background ? laboratory.background_max * legendre_nodes[k] : 0;

@@ -17,6 +17,9 @@ struct ContrastMoments {
   double sd = 0;    ///< of one person's d about it; of parallel groups, of one person's level, pooled over the two
 };
 
+/// Gauss-Legendre weights of the three backgrounds of a blot.
+inline constexpr std::array<double, 3> background_weights{5 / 18.0, 8 / 18.0, 5 / 18.0};
+
 /// A blot has an unknown background: its contrast at the three Gauss-Legendre nodes of the background's prior, which
 /// are to be averaged with their weights. Other assays have one node.
 struct RowPrediction {

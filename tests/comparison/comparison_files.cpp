@@ -34,11 +34,6 @@ std::vector<std::string> lines_in(const std::string& text) {
   return lines;
 }
 
-std::string content_of(const std::filesystem::path& path) {
-  std::ifstream in(path);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 }  // namespace
 
 TEST_CASE("CSV has a row an option and outcome") {
@@ -81,21 +76,6 @@ TEST_CASE("text in JSON is escaped and made UTF-8") {
   CHECK(json_number(0.1) == "0.1");
   CHECK(json_number(none) == "null");
   CHECK(json_number(std::numeric_limits<double>::infinity()) == "null");
-}
-
-TEST_CASE("files are written all or none") {
-  const auto folder = std::filesystem::temp_directory_path() / "knead_comparison_files";
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder / "taken");
-  write_files({{folder / "a.csv", "1\n"}, {folder / "a.json", "{}\n"}});
-  CHECK(content_of(folder / "a.csv") == "1\n");
-  CHECK(content_of(folder / "a.json") == "{}\n");
-  CHECK_THROWS_WITH_AS(write_files({{folder / "b.csv", "1\n"}, {folder / "nowhere" / "b.json", "{}"}}),
-                       doctest::Contains("b.json: error: cannot be written (No such file or directory)"), ResultsError);
-  CHECK_THROWS_WITH_AS(write_files({{folder / "b.csv", "1\n"}, {folder / "taken", "{}"}}),
-                       doctest::Contains("taken: error: cannot be written (it is a folder)"), ResultsError);
-  CHECK(std::distance(std::filesystem::directory_iterator(folder), {}) == 3);
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("the text has a block an outcome, its numbers with three digits") {

@@ -1,0 +1,47 @@
+#include "sim/calibration/coordinates.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+
+#include "sim/experiment/prior_draw.hpp"
+
+namespace knead {
+
+namespace {
+
+constexpr double nearest_end = 0.005;  // a mode at an end of its prior would be at infinity
+
+double share_below(const Prior& prior, double value) {
+  if (prior.shape == Prior::Shape::log_uniform) return std::log(value / prior.low) / std::log(prior.high / prior.low);
+  return (value - prior.low) / (prior.high - prior.low);
+}
+
+}  // namespace
+
+std::string Coordinates::name(std::size_t i) const {
+  const Parameter& parameter = all_parameters()[coordinates_[i].position];
+  return std::string(parameter.module) + "." + std::string(parameter.symbol);
+}
+
+double Coordinates::value(std::size_t i, double z) const {
+  Parameter parameter = all_parameters()[coordinates_[i].position];
+  parameter.prior = coordinates_[i].prior;
+  return prior_quantile(parameter, boost::math::cdf(boost::math::normal(), z));
+}
+
+ParameterSet Coordinates::parameters(const Point& z, ParameterSet base) const {
+  for (std::size_t i = 0; i < size(); ++i) base.values[coordinates_[i].position] = value(i, z[i]);
+  return base;
+}
+
+Point Coordinates::point(const ParameterSet& parameters) const {
+  Point z(size());
+  for (std::size_t i = 0; i < size(); ++i) {
+    const double share = share_below(coordinates_[i].prior, parameters.values[coordinates_[i].position]);
+    z[i] = boost::math::quantile(boost::math::normal(), std::clamp(share, nearest_end, 1 - nearest_end));
+  }
+  return z;
+}
+
+}  // namespace knead

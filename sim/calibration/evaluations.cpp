@@ -1,0 +1,69 @@
+#include "sim/calibration/evaluations.hpp"
+
+#include <fmt/format.h>
+
+#include <bit>
+
+#include "sim/numerics/fnv1a.hpp"
+#include "sim/parallel/map.hpp"
+
+namespace knead {
+
+namespace {
+
+/// The bits of a point, hashed.
+std::uint64_t key_of(const Point& z) {
+  return fnv1a({reinterpret_cast<const char*>(z.data()), z.size() * sizeof(double)});
+}
+
+std::filesystem::path file_of_rank(const std::filesystem::path& path, int rank) {
+  return rank == 0 ? path : std::filesystem::path(fmt::format("{}.{}", path.string(), rank));
+}
+
+}  // namespace
+
+Evaluations::Evaluations(const std::filesystem::path& path, const std::string& identity, std::size_t width,
+                         const Ranks& ranks, Evaluate evaluate)
+    : ranks_(ranks), width_(width), evaluate_(std::move(evaluate)) {
+  for (int rank = 0; rank < ranks.size() || std::filesystem::exists(file_of_rank(path, rank)); ++rank)
+    files_.push_back(file_of_rank(path, rank));
+  for (int rank = 0; rank < static_cast<int>(files_.size()); ++rank) {
+    if (rank != ranks.rank() && !std::filesystem::exists(files_[rank])) continue;
+    Ledger ledger(files_[rank], identity, width + 1);
+    for (const std::vector<double>& row : ledger.rows())
+      known_.emplace(std::bit_cast<std::uint64_t>(row.front()), std::vector(row.begin() + 1, row.end()));
+    if (rank == ranks.rank()) own_.push_back(std::move(ledger));
+  }
+  ranks.all_agree(true);  // nobody writes while somebody reads
+}
+
+std::vector<double> Evaluations::at(const Point& z) {
+  const std::uint64_t key = key_of(z);
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = known_.find(key); found != known_.end()) return found->second;
+  }
+  std::vector<double> answer = evaluate_(z);
+  std::vector<double> row{std::bit_cast<double>(key)};
+  row.insert(row.end(), answer.begin(), answer.end());
+  const std::lock_guard lock(mutex_);
+  own_.front().append(row);
+  known_.emplace(key, answer);
+  return answer;
+}
+
+std::vector<std::vector<double>> Evaluations::at(const std::vector<Point>& points) {
+  return map_over(ranks_, points.size(), width_, [&](std::size_t i) { return at(points[i]); });
+}
+
+std::size_t Evaluations::known() const {
+  const std::lock_guard lock(mutex_);
+  return known_.size();
+}
+
+void Evaluations::remove() {
+  for (const auto& file : files_)
+    if (ranks_.rank() == 0) std::filesystem::remove(file);
+}
+
+}  // namespace knead

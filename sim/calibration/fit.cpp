@@ -1,0 +1,156 @@
+#include "sim/calibration/fit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+#include "sim/numerics/random.hpp"
+#include "sim/sampling/diagnostics.hpp"
+
+namespace knead {
+
+namespace {
+
+constexpr int steps_between_reports = 10;
+
+/// The point with its first coordinates replaced.
+Point with_first(Point z, const Point& first) {
+  std::copy(first.begin(), first.end(), z.begin());
+  return z;
+}
+
+double half_square(const Point& z) {
+  double sum = 0;
+  for (const double x : z) sum += x * x;
+  return sum / 2;
+}
+
+/// Draws of the reference, one a chain.
+std::vector<Point> starts(const GaussianReference& reference, int chains, std::uint64_t seed) {
+  std::vector<Point> points;
+  for (int chain = 0; chain < chains; ++chain) {
+    Point normals(reference.dimension());
+    for (std::size_t i = 0; i < normals.size(); ++i)
+      normals[i] = draw_normal({seed, static_cast<std::uint64_t>(chain)}, Purpose::search_start, i);
+    points.push_back(reference.propose(normals, normals, 1));
+  }
+  return points;
+}
+
+void append(ChainRound& all, const ChainRound& more) {
+  if (all.points.empty()) {
+    all = more;
+    return;
+  }
+  const double before = static_cast<double>(all.points.front().size()),
+               then = static_cast<double>(more.points.front().size());
+  for (std::size_t c = 0; c < all.points.size(); ++c) {
+    all.points[c].insert(all.points[c].end(), more.points[c].begin(), more.points[c].end());
+    all.log_likelihoods[c].insert(all.log_likelihoods[c].end(), more.log_likelihoods[c].begin(),
+                                  more.log_likelihoods[c].end());
+  }
+  all.accepted = (all.accepted * before + more.accepted * then) / (before + then);
+}
+
+/// A round of steps in pieces, so that it can tell how far it is.
+ChainRound round_of(Chains& chains, const Target& target, const GaussianReference& reference, int steps,
+                    const std::string& stage, const FitReport& report) {
+  ChainRound all;
+  for (int done = 0; done < steps; done += steps_between_reports) {
+    append(all, advance(chains, target, reference, std::min(steps_between_reports, steps - done)));
+    report.progress(stage, std::min(1.0, static_cast<double>(done + steps_between_reports) / steps));
+  }
+  return all;
+}
+
+double mean(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double x : values) sum += x;
+  return sum / static_cast<double>(values.size());
+}
+
+}  // namespace
+
+BestFit best_fit(const RowTarget& target, const std::vector<char>& use, const Point& declared, std::size_t free,
+                 const Calibration& calibration, const FitReport& report) {
+  const Ranks& ranks = target.evaluations().ranks();
+  std::atomic<int> asked = 0;
+  const auto told = [&](const char* stage, int of) {
+    return [&, stage, of](const Point& first) {
+      const double value = target.log_likelihood(with_first(declared, first), use);
+      const int now = ++asked;
+      if (now % steps_between_reports == 0) report.progress(stage, std::min(0.99, static_cast<double>(now) / of));
+      return value;
+    };
+  };
+  BestFit fit;
+  const int searched = calibration.search.starts * calibration.search.evaluations / ranks.size();
+  const Objective likelihood = told("search", searched);
+  fit.starts = maximise(
+      ranks, free, [&](const Point& first) { return likelihood(first) - half_square(first); },
+      {.starts = calibration.search.starts, .evaluations = calibration.search.evaluations, .seed = calibration.seed});
+  report.progress("search", 1);
+  fit.at = with_first(declared, fit.starts.front().at);
+
+  asked = 0;
+  const ProfileOptions options{.evaluations = calibration.profile.evaluations};
+  const int profiled = static_cast<int>(free * options.at.size()) * options.evaluations / ranks.size();
+  fit.profiles = profiles(ranks, fit.starts.front(), told("profiles", profiled), options);
+  report.progress("profiles", 1);
+  return fit;
+}
+
+Samples sample(const RowTarget& target, const std::vector<char>& use, const Point& about, std::uint64_t seed,
+               const ChainSettings& settings, const FitReport& report) {
+  const Target density = target.target(use);
+  report.progress("slopes", 0);
+  GaussianReference reference({target.slopes(about).fisher(use)}, {about});
+  Chains chains{.seed = seed, .points = starts(reference, settings.chains, seed), .log_likelihoods = {}};
+  for (int round = 0; round < settings.warm_up_rounds; ++round) {
+    const std::string stage = fmt::format("warm-up {} of {}", round + 1, settings.warm_up_rounds);
+    // The step size settles within the round; the reference is made where the round has led.
+    ChainRound last;
+    for (int part = 0; part < 4; ++part) {
+      last = round_of(chains, density, reference, std::max(1, settings.warm_up_steps / 4), stage, report);
+      chains.step = tuned_step(chains.step, last.accepted);
+    }
+    report.say(fmt::format("{}: accepted {:.0f} %, step {:.2f}, {} informed directions, mean log likelihood {:.1f}",
+                           stage, 100 * last.accepted, chains.step, reference.informed(),
+                           mean(chains.log_likelihoods)));
+    if (round + 1 == settings.warm_up_rounds) break;  // the last round only tunes the step
+    std::vector<Eigen::MatrixXd> information;
+    const int linearised = std::min(settings.linearised, settings.chains);
+    for (int k = 0; k < linearised; ++k) {
+      report.progress("slopes", static_cast<double>(k) / linearised);
+      information.push_back(target.slopes(chains.points[k * settings.chains / linearised]).fisher(use));
+    }
+    std::vector<Point> visited;
+    for (const auto& chain : last.points) visited.insert(visited.end(), chain.begin(), chain.end());
+    reference = GaussianReference(information, visited);
+  }
+  const ChainRound kept = round_of(chains, density, reference, settings.steps, "chains", report);
+  return {kept.points, kept.log_likelihoods, kept.accepted, chains.step, reference.informed()};
+}
+
+Mixing mixing_of(const Samples& samples, const std::function<double(const Point&)>& number) {
+  std::vector<std::vector<double>> numbers;
+  for (const auto& chain : samples.chains) {
+    numbers.emplace_back();
+    for (const Point& z : chain) numbers.back().push_back(number(z));
+  }
+  return {rank_normalised_r_hat(numbers), bulk_effective_size(numbers)};
+}
+
+std::vector<Point> thinned(const Samples& samples, int count) {
+  std::vector<const Point*> all;
+  for (const auto& chain : samples.chains)
+    for (const Point& z : chain) all.push_back(&z);
+  std::vector<Point> some;
+  const std::size_t size = std::min<std::size_t>(all.size(), static_cast<std::size_t>(count));
+  for (std::size_t k = 0; k < size; ++k) some.push_back(*all[(2 * k + 1) * all.size() / (2 * size)]);
+  return some;
+}
+
+}  // namespace knead

@@ -1,0 +1,170 @@
+#include "sim/calibration/row_model.hpp"
+
+#include <fmt/format.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <atomic>
+
+#include "sim/experiment/field_check.hpp"
+#include "sim/experiment/run_study.hpp"
+#include "sim/experiment/traits.hpp"
+#include "sim/inference/study_verdicts.hpp"
+
+namespace knead {
+
+namespace {
+
+constexpr double peak_series_s = 3 * 3600.0;  // a peak of an enzyme in the blood lasts for days
+constexpr double voxel_margin = 1.1;          // between what a grid resolves and what draws may ask of it
+
+bool drawn_start(const LoadEvent& load) { return !timing_of(load).start_s.fixed(); }
+
+bool has_drawn_times(const Study& study) {
+  const auto any = [](const std::vector<LoadEvent>& loads) {
+    return std::any_of(loads.begin(), loads.end(), drawn_start);
+  };
+  return any(study.before) ||
+         std::any_of(study.arms.begin(), study.arms.end(), [&](const Arm& arm) { return any(arm.loads); }) ||
+         std::any_of(study.sampling.biopsies.begin(), study.sampling.biopsies.end(),
+                     [](const BiopsyTime& biopsy) { return !biopsy.time_s.fixed(); });
+}
+
+/// The study with these parameters in place of all that its own file does not set.
+Study drawn(const Study& study, ParameterSet parameters) {
+  for (std::size_t i = 0; i < parameters.values.size(); ++i) {
+    const Parameter& parameter = all_parameters()[i];
+    const auto set = study.origins.find(fmt::format("parameters.{}.{}", parameter.module, parameter.symbol));
+    if (set != study.origins.end() && set->second.layer >= Layer::study)
+      parameters.values[i] = study.parameters.values[i];
+  }
+  return with_parameters(study, parameters);
+}
+
+/// A table of the limb for every pressure and stiffness that priors and people can ask for.
+std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies) {
+  std::vector<Study> ends;
+  for (const Study& study : studies)
+    for (const bool high : {false, true}) {
+      ParameterSet parameters = study.parameters;
+      for (const char* name : {"massage.pressure", "limb.muscle_modulus"}) {
+        const Prior& prior = all_parameters()[*find_parameter(name)].prior;
+        const double end = high ? prior.high : prior.low;
+        parameters[name] = high ? std::max(end, parameters[name]) : std::min(end, parameters[name]);
+      }
+      ends.push_back(with_parameters(study, parameters));
+      ends.push_back(with_parameters(with_free_pressure(study), parameters));
+    }
+  return limb_responses(ends);
+}
+
+}  // namespace
+
+Study with_free_pressure(Study study) {
+  const auto free = [](std::vector<LoadEvent>& loads) {
+    for (LoadEvent& load : loads)
+      if (auto* massage = std::get_if<MassageEvent>(&load)) massage->pressure_Pa.reset();
+  };
+  free(study.before);
+  for (Arm& arm : study.arms) free(arm.loads);
+  return study;
+}
+
+Study at_fidelity(const Study& study, Fidelity fidelity, int people, bool peaks) {
+  Study coarse = well_mixed(study, peaks);
+  if (peaks) coarse.output.series_s = std::max(study.output.series_s, peak_series_s);
+  if (fidelity == Fidelity::block) {
+    coarse.tissue = study.tissue;
+    coarse.coupling = study.coupling;
+    coarse.subjects.count = 1;
+  } else {
+    coarse.subjects.count = fidelity == Fidelity::people || has_drawn_times(study) ? people : 1;
+  }
+  if (study.tissue.kind == Tissue::Kind::culture) coarse.tissue = study.tissue;
+  return coarse;
+}
+
+RowModel::RowModel(const std::vector<Study>& studies, const std::vector<Measurement>& rows, Fidelity fidelity,
+                   int people, double spread_of_people)
+    : whole_(studies), fidelity_(fidelity) {
+  if (fidelity != Fidelity::people) spread_.share_of_d = spread_of_people;
+  for (std::size_t s = 0; s < studies.size(); ++s) {
+    const std::vector<Measurement> own = rows_of(rows, studies[s].name);
+    const bool peaks =
+        std::any_of(own.begin(), own.end(), [](const Measurement& row) { return row.when == Measurement::When::peak; });
+    studies_.push_back(at_fidelity(studies[s], fidelity, people, peaks));
+    empty_.push_back(empty_samples(studies_.back()));
+    for (const Measurement& row : own)
+      if (const RowLookup found = find_row(row, studies[s].rows, empty_.back()); found.place) {
+        rows_.push_back(row);
+        study_of_row_.push_back(s);
+        places_.push_back(*found.place);
+      }
+  }
+  responses_ = wide_responses(studies_);
+}
+
+Scale RowModel::scale(std::size_t row) const {
+  return empty_[study_of_row_[row]].observables[places_[row].observable].scale;
+}
+
+int RowModel::participants(std::size_t row) const {
+  return knead::participants(rows_[row], empty_[study_of_row_[row]]);
+}
+
+RowLookup RowModel::lookup(const Measurement& row) const {
+  for (std::size_t s = 0; s < studies_.size(); ++s)
+    if (studies_[s].name == row.study_file) return find_row(row, studies_[s].rows, empty_[s]);
+  return {{}, true, fmt::format("no study file '{}'", row.study_file)};
+}
+
+bool RowModel::resolves_fields(const ParameterSet& parameters) const {
+  return std::all_of(whole_.begin(), whole_.end(), [&](const Study& whole) {
+    if (whole.tissue.kind != Tissue::Kind::block) return true;
+    Study study = drawn(whole, parameters);
+    study.subjects.count = 1;
+    const std::vector<FieldLength> lengths = field_lengths(study, responses_ ? &*responses_ : nullptr);
+    return std::all_of(lengths.begin(), lengths.end(), [&](const FieldLength& field) {
+      return field.decay_length_um >= 2 * voxel_margin * study.tissue.voxel_um;
+    });
+  });
+}
+
+std::optional<std::vector<TrueSamples>> RowModel::simulate(const ParameterSet& parameters) const {
+  look_();
+  if (!resolves_fields(parameters)) return std::nullopt;
+  std::vector<TrueSamples> samples(studies_.size());
+  std::atomic<bool> failed = false;
+  const RunOptions options{.subject_cv = fidelity_ == Fidelity::median_person ? std::optional(0.0) : std::nullopt,
+                           .responses = responses_ ? &*responses_ : nullptr};
+  tbb::parallel_for(
+      std::size_t{0}, studies_.size(),
+      [&](std::size_t s) {
+        if (failed) return;
+        try {
+          samples[s] = run_study(drawn(studies_[s], parameters), options);
+        } catch (const Interrupted&) {
+          throw;
+        } catch (const std::runtime_error&) {
+          failed = true;  // a corner of the prior in which a network cannot be integrated
+        }
+      },
+      tbb::simple_partitioner());
+  look_();
+  if (failed) return std::nullopt;
+  return samples;
+}
+
+std::optional<std::vector<RowPrediction>> RowModel::predict(const std::vector<TrueSamples>& samples) const {
+  std::vector<RowPrediction> predictions;
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
+    const Study& study = studies_[study_of_row_[r]];
+    const auto predicted = knead::predict(rows_[r], places_[r], samples[study_of_row_[r]],
+                                          values_of<LaboratoryParameters>(study.parameters), spread_);
+    if (!predicted) return std::nullopt;
+    predictions.push_back(*predicted);
+  }
+  return predictions;
+}
+
+}  // namespace knead

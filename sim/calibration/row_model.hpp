@@ -1,0 +1,73 @@
+#pragma once
+// What the model says to every row of a calibration, for any set of parameters.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/config/study.hpp"
+#include "sim/experiment/limb_response.hpp"
+#include "sim/inference/row_prediction.hpp"
+
+namespace knead {
+
+/// How closely a study is simulated.
+enum class Fidelity {
+  median_person,  ///< well mixed, the median person; drawn times of loads and biopsies as in a few subjects
+  people,         ///< well mixed, several people drawn from the population
+  block,          ///< the study's own tissue, its first subject
+};
+
+/// The study at this fidelity, followed to its last biopsy, or to its end where a row asks for a peak.
+Study at_fidelity(const Study& study, Fidelity fidelity, int people, bool peaks);
+
+/// The predictions of all rows of some studies.
+class RowModel {
+ public:
+  /// @param rows of these studies; those that a study does not model are left out (see rows())
+  /// @param people of a study, except where one and the same person is enough
+  /// @param spread_of_people of the median person's contrasts, as a share of them
+  RowModel(const std::vector<Study>& studies, const std::vector<Measurement>& rows, Fidelity fidelity, int people,
+           double spread_of_people);
+
+  /// The rows that are modelled, in the order of the studies, then of the table.
+  const std::vector<Measurement>& rows() const { return rows_; }
+  const std::vector<std::size_t>& study_of_row() const { return study_of_row_; }
+  const std::vector<Study>& studies() const { return studies_; }
+  const RowInSamples& place(std::size_t row) const { return places_[row]; }
+  Scale scale(std::size_t row) const;
+  /// How many take part in a trial of a row.
+  int participants(std::size_t row) const;
+  /// Why a row of the table is not among the rows.
+  RowLookup lookup(const Measurement& row) const;
+
+  /// Samples of each study with these parameters, but for those that its file sets (an arm's traits keep their ratio);
+  /// nothing where the model fails
+  /// numerically, or where the studies' own grids would not resolve a field.
+  std::optional<std::vector<TrueSamples>> simulate(const ParameterSet& parameters) const;
+
+  /// What these samples say to each row; nothing where a row has no contrast.
+  std::optional<std::vector<RowPrediction>> predict(const std::vector<TrueSamples>& samples) const;
+
+  /// Called now and then while it simulates; may throw Interrupted.
+  void set_look(std::function<void()> look) { look_ = std::move(look); }
+
+ private:
+  bool resolves_fields(const ParameterSet& parameters) const;
+
+  std::vector<Study> studies_, whole_;  ///< as simulated, and as the files have them
+  std::optional<LimbResponses> responses_;
+  std::vector<Measurement> rows_;
+  std::vector<std::size_t> study_of_row_;
+  std::vector<TrueSamples> empty_;  ///< one a study: arms, moments and observables
+  std::vector<RowInSamples> places_;
+  Fidelity fidelity_;
+  PeopleSpread spread_;
+  std::function<void()> look_ = [] {};
+};
+
+/// Massages whose pressure the study gives take the parameter massage.pressure instead.
+Study with_free_pressure(Study study);
+
+}  // namespace knead

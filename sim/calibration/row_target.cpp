@@ -1,0 +1,121 @@
+#include "sim/calibration/row_target.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace knead {
+
+namespace {
+
+constexpr double apart = 0.4;  // in units of the prior's SD: well above the steppers' noise, below a change of regime
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+/// The mean contrast, of a blot at its middle background.
+double mean_of(const RowPrediction& prediction) { return prediction.at[prediction.nodes / 2].mean; }
+
+}  // namespace
+
+// The weights of the nodes are the same for every blot, so only their moments are kept; a row of one node has no
+// numbers at the other two.
+std::vector<double> numbers_of(const std::optional<std::vector<RowPrediction>>& predictions, std::size_t rows) {
+  std::vector<double> numbers(rows * numbers_a_row, nothing);
+  if (!predictions) return numbers;
+  for (std::size_t r = 0; r < rows; ++r) {
+    const RowPrediction& prediction = (*predictions)[r];
+    for (int node = 0; node < prediction.nodes; ++node) {
+      numbers[r * numbers_a_row + 2 * node] = prediction.at[node].mean;
+      numbers[r * numbers_a_row + 2 * node + 1] = prediction.at[node].sd;
+    }
+    numbers[r * numbers_a_row + 6] = prediction.unit;
+  }
+  return numbers;
+}
+
+std::optional<std::vector<RowPrediction>> predictions_of(const std::vector<double>& numbers) {
+  std::vector<RowPrediction> predictions(numbers.size() / numbers_a_row);
+  for (std::size_t r = 0; r < predictions.size(); ++r) {
+    RowPrediction& prediction = predictions[r];
+    const double* of_row = &numbers[r * numbers_a_row];
+    if (std::isnan(of_row[0])) return std::nullopt;
+    prediction.nodes = std::isnan(of_row[2]) ? 1 : 3;
+    if (prediction.nodes == 3) prediction.weight = background_weights;
+    prediction.unit = of_row[6];
+    for (int node = 0; node < prediction.nodes; ++node) prediction.at[node] = {of_row[2 * node], of_row[2 * node + 1]};
+  }
+  return predictions;
+}
+
+std::vector<double> RowTarget::log_likelihoods_of(const std::vector<double>& numbers) const {
+  std::vector<double> each(rows_.size(), -infinity);
+  const auto predictions = predictions_of(numbers);
+  if (!predictions) return each;
+  for (std::size_t r = 0; r < rows_.size(); ++r)
+    each[r] = knead::log_likelihood(rows_[r], (*predictions)[r], options_[r]);
+  return each;
+}
+
+std::vector<double> RowTarget::row_log_likelihoods(const Point& z) const {
+  return log_likelihoods_of(evaluations_.at(z));
+}
+
+double RowTarget::mean_contrast(const Point& z, std::size_t row) const {
+  const auto predictions = predictions_of(evaluations_.at(z));
+  return predictions ? mean_of((*predictions)[row]) : nothing;
+}
+
+namespace {
+
+double sum_in_use(const std::vector<double>& each, const std::vector<char>& use) {
+  double sum = 0;
+  for (std::size_t r = 0; r < each.size(); ++r)
+    if (use[r]) sum += each[r];
+  return sum;
+}
+
+}  // namespace
+
+double RowTarget::log_likelihood(const Point& z, const std::vector<char>& use) const {
+  return sum_in_use(row_log_likelihoods(z), use);
+}
+
+Target RowTarget::target(const std::vector<char>& use) const {
+  return {dimension_, [this, use](const std::vector<Point>& points) {
+            std::vector<double> sums;
+            for (const std::vector<double>& numbers : evaluations_.at(points))
+              sums.push_back(sum_in_use(log_likelihoods_of(numbers), use));
+            return sums;
+          }};
+}
+
+RowTarget::Slopes RowTarget::slopes(const Point& z) const {
+  std::vector<Point> points{z};
+  for (std::size_t i = 0; i < dimension_; ++i) {
+    points.push_back(z);
+    points.back()[i] += z[i] > 0 ? -apart : apart;  // towards the middle of the prior
+  }
+  const std::vector<std::vector<double>> answers = evaluations_.at(points);
+  Slopes slopes{Eigen::MatrixXd::Zero(rows_.size(), dimension_), Eigen::VectorXd::Zero(rows_.size())};
+  const auto here = predictions_of(answers.front());
+  if (!here) return slopes;
+  for (std::size_t r = 0; r < rows_.size(); ++r) slopes.information[r] = information(rows_[r], (*here)[r], options_[r]);
+  for (std::size_t i = 0; i < dimension_; ++i) {
+    const auto there = predictions_of(answers[i + 1]);
+    if (!there) continue;
+    const double step = points[i + 1][i] - z[i];
+    for (std::size_t r = 0; r < rows_.size(); ++r)
+      slopes.slope(r, i) = (mean_of((*there)[r]) - mean_of((*here)[r])) / step;
+  }
+  return slopes;
+}
+
+Eigen::MatrixXd RowTarget::Slopes::fisher(const std::vector<char>& use) const {
+  Eigen::MatrixXd sum = Eigen::MatrixXd::Zero(slope.cols(), slope.cols());
+  for (Eigen::Index r = 0; r < slope.rows(); ++r)
+    if (use[r] && std::isfinite(information[r])) sum += information[r] * slope.row(r).transpose() * slope.row(r);
+  return sum;
+}
+
+}  // namespace knead
