@@ -42,10 +42,17 @@ using Outcomes = std::array<double, 3>;
 
 double normal_below(double z) { return std::erfc(-z / std::numbers::sqrt2) / 2; }
 
-/// Probability of a noncentral t above `t`.
-double above(double freedom, double noncentrality, double t) {
-  const double p = boost::math::cdf(boost::math::complement(NoncentralT(freedom, noncentrality), t));
-  return std::isfinite(p) ? std::clamp(p, 0.0, 1.0) : normal_below(noncentrality - t);
+struct Sides {
+  double below, above;
+};
+
+/// Probabilities of a noncentral t on the two sides of `t`.
+Sides sides_of(double freedom, double noncentrality, double t) {
+  const NoncentralT law(freedom, noncentrality);
+  const double below = boost::math::cdf(law, t), above = boost::math::cdf(boost::math::complement(law, t));
+  if (!std::isfinite(below) || !std::isfinite(above))
+    return {normal_below(t - noncentrality), normal_below(noncentrality - t)};
+  return {std::clamp(below, 0.0, 1.0), std::clamp(above, 0.0, 1.0)};
 }
 
 Outcomes outcomes_of(const Measurement& row, const ContrastMoments& model, double slip) {
@@ -56,9 +63,10 @@ Outcomes outcomes_of(const Measurement& row, const ContrastMoments& model, doubl
   } else if (freedom >= 1 && model.sd > 0) {
     const double t = boost::math::quantile(StudentsT(freedom), 0.975);
     const double noncentrality = std::clamp(model.mean / model_error(row, model), -certain, certain);
-    p[0] = above(freedom, -noncentrality, t);
-    p[2] = above(freedom, noncentrality, t);
-    p[1] = std::max(0.0, 1 - p[0] - p[2]);
+    const Sides with = sides_of(freedom, std::abs(noncentrality), t);
+    const double against = sides_of(freedom, -std::abs(noncentrality), t).above;
+    p = {against, std::max(0.0, with.below - against), with.above};
+    if (noncentrality < 0) std::swap(p[0], p[2]);
   }
   for (double& x : p) x = (1 - slip) * x + slip / 3;
   return p;
