@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 #include "sim/numerics/random.hpp"
@@ -55,8 +54,8 @@ std::size_t step_all(Chains& chains, const Target& target, const GaussianReferen
 
   std::size_t moved = 0;
   for (std::size_t c = 0; c < chains.points.size(); ++c) {
-    if (!(proposed[c] > -std::numeric_limits<double>::infinity())) continue;
-    // The proposal balances the reference, so what decides is likelihood x prior / reference.
+    // The proposal balances the reference, so what decides is likelihood x prior / reference. Neither minus infinity
+    // nor NaN is above the logarithm of a draw.
     const double log_ratio =
         proposed[c] - chains.log_likelihoods[c] -
         (reference.log_ratio_to_prior(proposals[c]) - reference.log_ratio_to_prior(chains.points[c]));

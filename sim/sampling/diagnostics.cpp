@@ -136,7 +136,7 @@ class Autocorrelation {
 /// added once, if positive.
 double correlation_time(const Autocorrelation& correlation, std::size_t draws) {
   double sum = 0, last_pair = infinity;
-  for (std::size_t lag = 0; lag + 3 < draws; lag += 2) {
+  for (std::size_t lag = 0; lag + 1 < draws; lag += 2) {
     const double even = lag == 0 ? 1 : correlation.at(lag), pair = even + correlation.at(lag + 1);
     if (lag > 0 && !(pair > 0)) return -1 + 2 * sum + std::max(even, 0.0);
     last_pair = std::min(last_pair, pair);
