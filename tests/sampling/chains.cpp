@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <tbb/parallel_for.h>
 
+#include <algorithm>
 #include <limits>
 #include <stdexcept>
 

@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <limits>
+#include <mutex>
 #include <stdexcept>
 
 #include "sim/sampling/multistart.hpp"
