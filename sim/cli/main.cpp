@@ -38,6 +38,7 @@ int run_command(int argc, char** argv) {
   add_merge(program);
   add_check(program);
   add_compare(program);
+  add_sensitivity(program);
   add_parameters(program);
   add_version(program);
 
