@@ -13,6 +13,8 @@ namespace {
 constexpr double most = 0.9;            // the share of the variance that words are about
 constexpr std::size_t most_shown = 20;  // lines of a table; the file has all
 constexpr std::size_t few_rows = 32;    // of which no interval can be trusted
+// Totals are never below 0: of these one does not know more than of a first order that may be 0.
+constexpr double loosest = 0.1, worth_saying = 0.05;
 constexpr std::size_t most_names_said = 6;
 
 std::string with_interval(const SobolIndex& index) {
@@ -85,23 +87,27 @@ std::vector<std::string> words_of(const Sensitivity& sensitivity, std::size_t ou
                      : "whether they act on one another these rows do not tell"));
   const std::vector<std::size_t> order = by_total(indices);
   const std::size_t needed = needed_for(indices, most);
-  std::vector<std::string> names, untold;
+  std::vector<std::string> names, untold, loose;
   double others = 0;
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (i < needed) names.push_back(sensitivity.parameters[order[i]]);
     if (i >= needed) others += indices.total[order[i]].value;
-    const SobolIndex& first = indices.first[order[i]];
-    if (first.low <= 0 && indices.total[order[i]].value > 0) untold.push_back(sensitivity.parameters[order[i]]);
+    const SobolIndex &first = indices.first[order[i]], &total = indices.total[order[i]];
+    if (first.low <= 0 && total.value > 0) untold.push_back(sensitivity.parameters[order[i]]);
+    if (total.low < loosest * total.high && total.high > worth_saying)
+      loose.push_back(sensitivity.parameters[order[i]]);
   }
   if (needed < order.size())
-    lines.push_back(
-        fmt::format("{} {} at least {:.0f} %, alone and together: the total indices of the others add up "
-                    "to {:.1f} %",
-                    said(names), names.size() == 1 ? "explains" : "explain", 100 * most, 100 * others));
+    lines.push_back(fmt::format(
+        "by these estimates {} {} at least {:.0f} %, alone and together: the total indices of the others add up "
+        "to {:.1f} %",
+        said(names), names.size() == 1 ? "explains" : "explain", 100 * most, 100 * others));
   else
     lines.push_back(fmt::format("no fewer than all are sure to explain {:.0f} %", 100 * most));
   if (!untold.empty())
     lines.push_back(fmt::format("an interval that reaches 0 tells nothing; of first orders: {}", said(untold)));
+  if (!loose.empty())
+    lines.push_back(fmt::format("a few rows carry them, so that more are needed (-n); of totals: {}", said(loose)));
   return lines;
 }
 

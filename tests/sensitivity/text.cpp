@@ -64,6 +64,11 @@ TEST_CASE("words say what explains most, and what is not told") {
   CHECK(says(poor, "whether they act on one another these rows do not tell"));
   CHECK(says(poor, "no fewer than all are sure to explain 90 %"));
 
+  Sensitivity loose = made_up();
+  loose.indices[0].total[0].low = 0.01;
+  CHECK(says(loose, "more are needed (-n); of totals: a.x"));
+  CHECK_FALSE(says(made_up(), "of totals"));
+
   Sensitivity still = made_up();
   still.indices[0].variance = 0;
   CHECK(words_of(still, 0) == std::vector<std::string>{"it does not vary: none of these parameters matters to it"});
