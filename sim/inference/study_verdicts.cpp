@@ -8,6 +8,7 @@
 
 #include "models/variants.hpp"
 #include "sim/config/moments.hpp"
+#include "sim/experiment/free_pressure.hpp"
 #include "sim/experiment/prior_draw.hpp"
 #include "sim/experiment/run_study.hpp"
 #include "sim/experiment/traits.hpp"
@@ -40,12 +41,7 @@ Study with_prior_draw(Study study, int draw) {
     drawn.values[i] = draw_prior(all_parameters()[i], study.seed, static_cast<std::uint64_t>(draw));
   study.posterior = {};
   study = with_parameters(study, drawn);
-  const auto free_pressure = [](std::vector<LoadEvent>& loads) {  // it is drawn as massage.pressure
-    for (LoadEvent& load : loads)
-      if (auto* massage = std::get_if<MassageEvent>(&load)) massage->pressure_Pa.reset();
-  };
-  free_pressure(study.before);
-  for (Arm& arm : study.arms) free_pressure(arm.loads);
+  free_pressure(study);  // it is drawn as massage.pressure
   return study;
 }
 
