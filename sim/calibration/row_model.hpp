@@ -67,7 +67,4 @@ class RowModel {
   std::function<void()> look_ = [] {};
 };
 
-/// Massages whose pressure the study gives take the parameter massage.pressure instead.
-Study with_free_pressure(Study study);
-
 }  // namespace knead

@@ -9,12 +9,12 @@
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/interruption.hpp"
-#include "sim/comparison/comparison_files.hpp"
 #include "sim/config/configs_folder.hpp"
 #include "sim/config/study_writer.hpp"
 #include "sim/experiment/field_check.hpp"
 #include "sim/experiment/subject_setup.hpp"
 #include "sim/parallel/ranks.hpp"
+#include "sim/results/text_files.hpp"
 #include "sim/sampling/sobol_indices.hpp"
 #include "sim/sensitivity/evaluate_design.hpp"
 #include "sim/sensitivity/sensitivity_text.hpp"
@@ -41,7 +41,7 @@ void sensitivity(SensitivityCommand command) {
   if (started_by_mpi() && !built_with_mpi())
     throw CLI::ValidationError("sensitivity",
                                "knead was built without MPI; expected the package libopenmpi-dev and a new build");
-  const Study study = study_of(command.file, command.settings);
+  const Study study = study_of(command.file, {command.settings, "none"});  // priors are varied, not draws
   command.words.study_tissue = command.fidelity == "study";
   const SensitivityQuestion question =
       read_question(study, command.words, configs_folder() + "/calibration/parameters.tsv");
