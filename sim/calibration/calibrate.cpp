@@ -206,11 +206,7 @@ CalibrationResult calibrate(const Problem& problem, const std::filesystem::path&
 }
 
 void remove_ledgers(const Problem& problem, const std::filesystem::path& folder) {
-  for (const char* of : {"fit", "people", "blocks"}) {
-    std::filesystem::remove(ledger(problem, folder, of));
-    for (int rank = 1;; ++rank)
-      if (!std::filesystem::remove(fmt::format("{}.{}", ledger(problem, folder, of).string(), rank))) break;
-  }
+  for (const char* of : {"fit", "people", "blocks"}) remove_ledgers(ledger(problem, folder, of));
 }
 
 }  // namespace knead

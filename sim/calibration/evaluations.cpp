@@ -61,9 +61,9 @@ std::size_t Evaluations::known() const {
   return known_.size();
 }
 
-void Evaluations::remove() {
-  for (const auto& file : files_)
-    if (ranks_.rank() == 0) std::filesystem::remove(file);
+void remove_ledgers(const std::filesystem::path& path) {
+  for (int rank = 0; std::filesystem::remove(file_of_rank(path, rank)); ++rank) {
+  }
 }
 
 }  // namespace knead

@@ -32,9 +32,6 @@ class Evaluations {
 
   /// How many answers are known, on this rank.
   std::size_t known() const;
-  /// Removes the files.
-  void remove();
-
   const Ranks& ranks() const { return ranks_; }
 
  private:
@@ -46,5 +43,8 @@ class Evaluations {
   std::unordered_map<std::uint64_t, std::vector<double>> known_;
   mutable std::mutex mutex_;
 };
+
+/// Removes the ledgers of all ranks.
+void remove_ledgers(const std::filesystem::path& path);
 
 }  // namespace knead

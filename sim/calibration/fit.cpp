@@ -34,7 +34,7 @@ std::vector<Point> starts(const GaussianReference& reference, int chains, std::u
     Point normals(reference.dimension());
     for (std::size_t i = 0; i < normals.size(); ++i)
       normals[i] = draw_normal({seed, static_cast<std::uint64_t>(chain)}, Purpose::search_start, i);
-    points.push_back(reference.propose(normals, normals, 1));
+    points.push_back(reference.propose(normals, normals, {1, 1}));
   }
   return points;
 }
@@ -51,7 +51,10 @@ void append(ChainRound& all, const ChainRound& more) {
     all.log_likelihoods[c].insert(all.log_likelihoods[c].end(), more.log_likelihoods[c].begin(),
                                   more.log_likelihoods[c].end());
   }
-  all.accepted = (all.accepted * before + more.accepted * then) / (before + then);
+  const auto joined = [&](double& share, double other) { share = (share * before + other * then) / (before + then); };
+  joined(all.accepted, more.accepted);
+  joined(all.accepted_each.informed, more.accepted_each.informed);
+  joined(all.accepted_each.rest, more.accepted_each.rest);
 }
 
 /// A round of steps in pieces, so that it can tell how far it is.
@@ -109,30 +112,38 @@ Samples sample(const RowTarget& target, const std::vector<char>& use, const Poin
   report.progress("slopes", 0);
   GaussianReference reference({target.slopes(about).fisher(use)}, {about});
   Chains chains{.seed = seed, .points = starts(reference, settings.chains, seed), .log_likelihoods = {}};
+  std::vector<Eigen::MatrixXd> information;
   for (int round = 0; round < settings.warm_up_rounds; ++round) {
     const std::string stage = fmt::format("warm-up {} of {}", round + 1, settings.warm_up_rounds);
-    // The step size settles within the round; the reference is made where the round has led.
+    // The step sizes settle within the round; the reference is made of where the round has led.
+    constexpr int parts = 3;
+    std::vector<Point> visited;
     ChainRound last;
-    for (int part = 0; part < 4; ++part) {
-      last = round_of(chains, density, reference, std::max(1, settings.warm_up_steps / 4), stage, report);
-      chains.step = tuned_step(chains.step, last.accepted);
+    for (int part = 0; part < parts; ++part) {
+      report.progress(stage, static_cast<double>(part) / parts);
+      last = advance(chains, density, reference, std::max(2, settings.warm_up_steps / parts));
+      chains.steps = {tuned_step(chains.steps.informed, last.accepted_each.informed),
+                      tuned_step(chains.steps.rest, last.accepted_each.rest)};
+      if (part > 0)
+        for (const auto& chain : last.points) visited.insert(visited.end(), chain.begin(), chain.end());
     }
-    report.say(fmt::format("{}: accepted {:.0f} %, step {:.2f}, {} informed directions, mean log likelihood {:.1f}",
-                           stage, 100 * last.accepted, chains.step, reference.informed(),
-                           mean(chains.log_likelihoods)));
-    if (round + 1 == settings.warm_up_rounds) break;  // the last round only tunes the step
-    std::vector<Eigen::MatrixXd> information;
+    report.say(
+        fmt::format("{}: steps {:.2f} in {} informed directions and {:.2f} in the rest, accepted {:.0f} % and "
+                    "{:.0f} %, mean log likelihood {:.1f}",
+                    stage, chains.steps.informed, reference.informed(), chains.steps.rest,
+                    100 * last.accepted_each.informed, 100 * last.accepted_each.rest, mean(chains.log_likelihoods)));
+    if (round + 1 == settings.warm_up_rounds) break;  // the last round only tunes the steps
     const int linearised = std::min(settings.linearised, settings.chains);
+    if (round == 1) information.clear();  // where the first round led is not yet the posterior
     for (int k = 0; k < linearised; ++k) {
       report.progress("slopes", static_cast<double>(k) / linearised);
-      information.push_back(target.slopes(chains.points[k * settings.chains / linearised]).fisher(use));
+      const int chain = (k * settings.chains / linearised + round) % settings.chains;
+      information.push_back(target.slopes(chains.points[chain]).fisher(use));
     }
-    std::vector<Point> visited;
-    for (const auto& chain : last.points) visited.insert(visited.end(), chain.begin(), chain.end());
     reference = GaussianReference(information, visited);
   }
   const ChainRound kept = round_of(chains, density, reference, settings.steps, "chains", report);
-  return {kept.points, kept.log_likelihoods, kept.accepted, chains.step, reference.informed()};
+  return {kept.points, kept.log_likelihoods, kept.accepted, chains.steps, reference.informed()};
 }
 
 Mixing mixing_of(const Samples& samples, const std::function<double(const Point&)>& number) {

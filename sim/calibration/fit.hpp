@@ -32,7 +32,8 @@ BestFit best_fit(const RowTarget& target, const std::vector<char>& use, const Po
 struct Samples {
   std::vector<std::vector<Point>> chains;            ///< [chain][step]
   std::vector<std::vector<double>> log_likelihoods;  ///< [chain][step]
-  double accepted = 0, step = 0;
+  double accepted = 0;
+  Steps steps{0, 0};
   std::size_t informed = 0;  ///< directions
 };
 

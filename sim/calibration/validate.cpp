@@ -20,6 +20,10 @@ constexpr std::size_t numbers_a_trial = 3;
 /// Trials of every row that is modelled, [row][draw][trial].
 using DrawTrials = std::vector<std::vector<std::vector<Trial>>>;
 
+std::filesystem::path ledger_of(const Posterior& posterior, const std::filesystem::path& folder) {
+  return folder / (posterior.name + ".validate.part");
+}
+
 /// Trials of one posterior's draws.
 class Predictions {
  public:
@@ -28,7 +32,7 @@ class Predictions {
       : question_(question),
         posterior_(posterior),
         model_(question.studies, question.rows, Fidelity::people, question.people, 0),
-        evaluations_(folder / (posterior.name + ".validate.part"), identity(), width(), ranks,
+        evaluations_(ledger_of(posterior, folder), identity(), width(), ranks,
                      [this](const Point& values) { return trials_of(values); }) {
     model_.set_look(look);
   }
@@ -48,8 +52,6 @@ class Predictions {
     progress(1);
     return all;
   }
-
-  void remove() { evaluations_.remove(); }
 
  private:
   std::size_t trials_a_draw() const { return static_cast<std::size_t>(question_.trials_a_draw); }
@@ -167,6 +169,11 @@ std::vector<ValidatedRow> validate(const ValidationQuestion& question, const std
     validated.push_back(result);
   }
   return validated;
+}
+
+void remove_validation_ledgers(const ValidationQuestion& question, const std::filesystem::path& folder) {
+  remove_ledgers(ledger_of(question.posterior, folder));
+  if (question.exercise_only) remove_ledgers(ledger_of(*question.exercise_only, folder));
 }
 
 }  // namespace knead

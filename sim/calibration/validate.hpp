@@ -42,4 +42,7 @@ std::vector<ValidatedRow> validate(const ValidationQuestion& question, const std
                                    const Ranks& ranks, const std::function<void(double share)>& progress,
                                    const std::function<void()>& look);
 
+/// Removes what a finished validation has kept.
+void remove_validation_ledgers(const ValidationQuestion& question, const std::filesystem::path& folder);
+
 }  // namespace knead

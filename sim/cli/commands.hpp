@@ -18,6 +18,7 @@ void add_compare(CLI::App& program);
 void add_sensitivity(CLI::App& program);
 void add_parameters(CLI::App& program);
 void add_calibrate(CLI::App& program);
+void add_validate(CLI::App& program);
 void add_version(CLI::App& program);
 
 /// How the command line changes a study.

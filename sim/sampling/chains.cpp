@@ -18,7 +18,8 @@ std::vector<double> evaluated(const Target& target, const std::vector<Point>& po
 }
 
 void check(const Chains& chains, const Target& target, const GaussianReference& reference) {
-  if (!(chains.step > 0 && chains.step <= 1)) throw std::invalid_argument("the step of chains lies within (0, 1]");
+  for (const double step : {chains.steps.informed, chains.steps.rest})
+    if (!(step > 0 && step <= 1)) throw std::invalid_argument("the step of chains lies within (0, 1]");
   if (reference.dimension() != target.dimension)
     throw std::invalid_argument("the reference has another dimension than the target");
   for (const Point& point : chains.points)
@@ -44,12 +45,19 @@ class StepDraws {
   std::uint64_t step_;
 };
 
+/// Whether the next step moves in the informed directions: they and the rest take turns, where there are both.
+bool next_is_informed(const Chains& chains, const GaussianReference& reference) {
+  if (reference.informed() == 0 || reference.informed() == reference.dimension()) return reference.informed() > 0;
+  return chains.steps_done % 2 == 0;
+}
+
 /// One step of every chain; returns how many moved.
 std::size_t step_all(Chains& chains, const Target& target, const GaussianReference& reference) {
+  const Steps steps =
+      next_is_informed(chains, reference) ? Steps{chains.steps.informed, 0} : Steps{0, chains.steps.rest};
   std::vector<Point> proposals;
   for (std::size_t c = 0; c < chains.points.size(); ++c)
-    proposals.push_back(
-        reference.propose(chains.points[c], StepDraws(chains, c).normals(target.dimension), chains.step));
+    proposals.push_back(reference.propose(chains.points[c], StepDraws(chains, c).normals(target.dimension), steps));
   const std::vector<double> proposed = evaluated(target, proposals);
 
   std::size_t moved = 0;
@@ -79,16 +87,19 @@ ChainRound advance(Chains& chains, const Target& target, const GaussianReference
 
   ChainRound round{.points = std::vector<std::vector<Point>>(count),
                    .log_likelihoods = std::vector<std::vector<double>>(count)};
-  std::size_t moved = 0;
+  Steps moved{0, 0}, proposed{0, 0};
   for (int step = 0; step < steps; ++step) {
-    moved += step_all(chains, target, reference);
+    const bool informed = next_is_informed(chains, reference);
+    (informed ? proposed.informed : proposed.rest) += static_cast<double>(count);
+    (informed ? moved.informed : moved.rest) += static_cast<double>(step_all(chains, target, reference));
     for (std::size_t c = 0; c < count; ++c) {
       round.points[c].push_back(chains.points[c]);
       round.log_likelihoods[c].push_back(chains.log_likelihoods[c]);
     }
   }
-  const double proposals = static_cast<double>(count) * steps;
-  if (proposals > 0) round.accepted = static_cast<double>(moved) / proposals;
+  const auto share = [](double of, double all) { return all > 0 ? of / all : 0; };
+  round.accepted = share(moved.informed + moved.rest, proposed.informed + proposed.rest);
+  round.accepted_each = {share(moved.informed, proposed.informed), share(moved.rest, proposed.rest)};
   return round;
 }
 

@@ -15,7 +15,7 @@ namespace knead {
 /// and read back goes on with the same bits.
 struct Chains {
   std::uint64_t seed = 0, steps_done = 0;
-  double step = 0.5;  ///< of the proposal; shared by all chains
+  Steps steps{0.5, 0.5};  ///< of the proposals; shared by all chains
   std::vector<Point> points;
   std::vector<double> log_likelihoods;
 };
@@ -24,6 +24,7 @@ struct ChainRound {
   std::vector<std::vector<Point>> points;            ///< [chain][step], after each step
   std::vector<std::vector<double>> log_likelihoods;  ///< [chain][step]
   double accepted = 0;                               ///< share of all proposals
+  Steps accepted_each{0, 0};                         ///< of the moves in the informed directions, and in the rest
 };
 
 /// Advances every chain by `steps` steps with a fixed step size; one batch of the target a step, and one before the

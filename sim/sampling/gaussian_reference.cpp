@@ -62,12 +62,14 @@ GaussianReference::GaussianReference(const std::vector<Eigen::MatrixXd>& informa
 std::size_t GaussianReference::dimension() const { return static_cast<std::size_t>(mean_.size()); }
 std::size_t GaussianReference::informed() const { return static_cast<std::size_t>(gains_.size()); }
 
-Point GaussianReference::propose(const Point& z, const Point& normals, double step) const {
-  const Eigen::VectorXd xi = vector_of(normals);
-  const Eigen::VectorXd narrowing = (1 + gains_.array()).rsqrt() - 1;
-  const Eigen::VectorXd in_informed = directions_.transpose() * xi;
-  const Eigen::VectorXd noise = xi + directions_ * narrowing.cwiseProduct(in_informed);  // C^(1/2) xi
-  const Eigen::VectorXd proposal = mean_ + std::sqrt(1 - step * step) * (vector_of(z) - mean_) + step * noise;
+Point GaussianReference::propose(const Point& z, const Point& normals, Steps steps) const {
+  const Eigen::VectorXd from = vector_of(z) - mean_, xi = vector_of(normals);
+  const Eigen::VectorXd from_informed = directions_.transpose() * from, xi_informed = directions_.transpose() * xi;
+  const auto kept = [](double step) { return std::sqrt(1 - step * step); };
+  const Eigen::VectorXd informed = kept(steps.informed) * from_informed +
+                                   steps.informed * xi_informed.cwiseProduct((1 + gains_.array()).rsqrt().matrix());
+  const Eigen::VectorXd rest = kept(steps.rest) * from + steps.rest * xi;  // of which only what lies outside counts
+  const Eigen::VectorXd proposal = mean_ + rest + directions_ * (informed - directions_.transpose() * rest);
   return {proposal.begin(), proposal.end()};
 }
 

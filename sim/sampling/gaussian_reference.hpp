@@ -8,6 +8,11 @@
 
 namespace knead {
 
+/// Two steps, or two shares: in the directions on which the data inform, and in the rest.
+struct Steps {
+  double informed, rest;
+};
+
 /// N(m, C) with C = (I + V diag(g) V')^-1, V of few orthonormal columns and m in their span. After the likelihood-
 /// informed subspace of Cui, Law & Marzouk 2016 (doi:10.1016/j.jcp.2015.10.008): V and g are the leading eigenvectors
 /// and eigenvalues of the Fisher information, averaged over points of the posterior.
@@ -24,8 +29,9 @@ class GaussianReference {
   std::size_t dimension() const;
   std::size_t informed() const;  ///< directions
 
-  /// m + sqrt(1 - step^2) (z - m) + step C^(1/2) normals: leaves N(m, C) as it is. 0 < step <= 1.
-  Point propose(const Point& z, const Point& normals, double step) const;
+  /// m + sqrt(1 - s^2) (z - m) + s C^(1/2) normals, with a step s of its own in the informed directions and in the
+  /// rest: leaves N(m, C) as it is. 0 <= s <= 1; at 0 it stays.
+  Point propose(const Point& z, const Point& normals, Steps steps) const;
 
   /// ln of the density of N(m, C) over that of the prior, but for a constant.
   double log_ratio_to_prior(const Point& z) const;

@@ -20,7 +20,7 @@ constexpr std::size_t parameters = 3;
 
 /// As many draws as are kept, far enough apart to be independent: the chains are drawn out until they are.
 std::vector<Point> thinned_posterior(const LinearGaussian& model, std::uint64_t seed) {
-  Chains chains{.seed = seed, .step = 0.9, .points = {}, .log_likelihoods = {}};
+  Chains chains{.seed = seed, .steps = {0.9, 0.9}, .points = {}, .log_likelihoods = {}};
   for (std::size_t c = 0; c < 3; ++c) chains.points.push_back(test_normals(parameters, seed, 2000 + c));
   const GaussianReference reference = rough_reference(model);
   advance(chains, model.target(), reference, 100);

@@ -17,7 +17,7 @@ using namespace knead::test;
 namespace {
 
 Chains chains_of(std::size_t count, std::size_t dimension, double step) {
-  Chains chains{.seed = 7, .step = step, .points = {}, .log_likelihoods = {}};
+  Chains chains{.seed = 7, .steps = {step, step}, .points = {}, .log_likelihoods = {}};
   for (std::size_t c = 0; c < count; ++c) chains.points.push_back(test_normals(dimension, 8, c));
   return chains;
 }
@@ -145,7 +145,7 @@ TEST_CASE("a state copied half way goes on with the same bits") {
   const ChainRound early = advance(first, model.target(), reference, 37);
   Chains copy{.seed = first.seed,
               .steps_done = first.steps_done,
-              .step = first.step,
+              .steps = first.steps,
               .points = first.points,
               .log_likelihoods = first.log_likelihoods};
   const ChainRound late = advance(copy, model.target(), GaussianReference::of_numbers(reference.numbers()), 63);
@@ -215,9 +215,9 @@ TEST_CASE("a step asks for one batch of a proposal a chain") {
   CHECK(batches == std::vector<std::size_t>{3, 3, 3});  // the first for the points themselves
   advance(chains, flat, GaussianReference(2), 2);
   CHECK(batches.size() == 5);
-  chains.step = 0;
+  chains.steps = {0, 0.5};
   CHECK_THROWS_AS(advance(chains, flat, GaussianReference(2), 1), std::invalid_argument);
-  chains.step = 0.5;
+  chains.steps = {0.5, 0.5};
   CHECK_THROWS_AS(advance(chains, flat, GaussianReference(3), 1), std::invalid_argument);
 }
 
@@ -233,7 +233,7 @@ TEST_CASE("the step is tuned towards 30 % within its bounds") {
   double accepted = 0;
   for (int round = 0; round < 15; ++round) {
     accepted = advance(chains, model.target(), GaussianReference(4), 200).accepted;
-    chains.step = tuned_step(chains.step, accepted);
+    chains.steps = {tuned_step(chains.steps.informed, accepted), tuned_step(chains.steps.rest, accepted)};
   }
   CHECK(accepted == doctest::Approx(0.3).epsilon(0.3));
 }

@@ -41,7 +41,7 @@ TEST_CASE("a step of 1 draws from the reference") {
   Eigen::VectorXd mean = Eigen::VectorXd::Zero(4);
   Eigen::MatrixXd square = Eigen::MatrixXd::Zero(4, 4);
   for (std::uint64_t i = 0; i < draws; ++i) {
-    const Eigen::VectorXd z = standardised(reference.propose(Point(4, 100.0), test_normals(4, 2, i), 1));
+    const Eigen::VectorXd z = standardised(reference.propose(Point(4, 100.0), test_normals(4, 2, i), {1, 1}));
     mean += z / draws;
     square += z * z.transpose() / draws;
   }
@@ -55,8 +55,8 @@ TEST_CASE("proposals leave the reference as it is") {
     Eigen::VectorXd mean = Eigen::VectorXd::Zero(4);
     Eigen::MatrixXd square = Eigen::MatrixXd::Zero(4, 4), lagged = square;
     for (std::uint64_t i = 0; i < draws; ++i) {
-      const Point z = reference.propose(Point(4), test_normals(4, 3, i), 1);  // of the reference
-      const Eigen::VectorXd moved = standardised(reference.propose(z, test_normals(4, 4, i), step));
+      const Point z = reference.propose(Point(4), test_normals(4, 3, i), {1, 1});  // of the reference
+      const Eigen::VectorXd moved = standardised(reference.propose(z, test_normals(4, 4, i), {step, step}));
       mean += moved / draws;
       square += moved * moved.transpose() / draws;
       lagged += moved * standardised(z).transpose() / draws;
@@ -80,8 +80,8 @@ TEST_CASE("the prior itself has no ratio") {
   const GaussianReference prior(3);
   CHECK(prior.informed() == 0);
   CHECK(prior.log_ratio_to_prior({1, 2, 3}) == 0);
-  CHECK(prior.propose({5, 5, 5}, {1, 2, 3}, 1) == Point{1, 2, 3});
-  CHECK(prior.propose({1, 0, 0}, {0, 1, 0}, 0.6) == Point{0.8, 0.6, 0});
+  CHECK(prior.propose({5, 5, 5}, {1, 2, 3}, {1, 1}) == Point{1, 2, 3});
+  CHECK(prior.propose({1, 0, 0}, {0, 1, 0}, {0.6, 0.6}) == Point{0.8, 0.6, 0});
 }
 
 TEST_CASE("directions of little information are left to the prior") {
@@ -98,7 +98,7 @@ TEST_CASE("directions of little information are left to the prior") {
 TEST_CASE("a reference written down and read back is the same bits") {
   const GaussianReference reference = posterior(), back = GaussianReference::of_numbers(reference.numbers());
   const Point z = test_normals(4, 6, 0), normals = test_normals(4, 6, 1);
-  CHECK(back.propose(z, normals, 0.3) == reference.propose(z, normals, 0.3));
+  CHECK(back.propose(z, normals, {0.3, 0.3}) == reference.propose(z, normals, {0.3, 0.3}));
   CHECK(back.log_ratio_to_prior(z) == reference.log_ratio_to_prior(z));
   CHECK(back.numbers() == reference.numbers());
   CHECK(GaussianReference::of_numbers(GaussianReference(2).numbers()).dimension() == 2);
@@ -114,4 +114,18 @@ TEST_CASE("what cannot be a reference is refused") {
   CHECK_THROWS_AS(GaussianReference({two * std::nan("")}, {{1, 2}}), std::invalid_argument);
   CHECK_THROWS_AS(GaussianReference({}, {{1, 2}}), std::invalid_argument);
   CHECK_THROWS_AS(GaussianReference({two}, {}), std::invalid_argument);
+}
+
+TEST_CASE("a step of 0 in the informed directions, or in the rest, leaves them where they are") {
+  Eigen::MatrixXd information = Eigen::MatrixXd::Zero(3, 3);
+  information(0, 0) = 8;  // one informed direction, the first coordinate
+  const GaussianReference reference({information}, {{0.5, 0, 0}});
+  const Point z{1, 2, 3}, normals{1, -1, 0.5};
+  const Point rest = reference.propose(z, normals, {0, 0.6}), informed = reference.propose(z, normals, {0.6, 0});
+  CHECK(rest[0] == doctest::Approx(1));
+  CHECK(rest[1] == doctest::Approx(0.8 * 2 - 0.6));
+  CHECK(rest[2] == doctest::Approx(0.8 * 3 + 0.6 * 0.5));
+  CHECK(informed[0] == doctest::Approx(0.5 + 0.8 * 0.5 + 0.6 / 3));
+  CHECK(informed[1] == doctest::Approx(2));
+  CHECK(informed[2] == doctest::Approx(3));
 }

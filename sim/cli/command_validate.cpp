@@ -1,0 +1,150 @@
+// knead validate: a posterior against every row of a measurement table, the calibration's own or anybody's.
+
+#include <fmt/format.h>
+#include <tbb/global_control.h>
+#include <tbb/info.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "sim/calibration/validation_text.hpp"
+#include "sim/cli/commands.hpp"
+#include "sim/cli/interruption.hpp"
+#include "sim/config/configs_folder.hpp"
+#include "sim/config/read_study.hpp"
+#include "sim/experiment/simulate_subject.hpp"
+#include "sim/results/text_files.hpp"
+
+namespace knead {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ValidateCommand {
+  std::string table, posterior = "calibrated", folder = ".";
+  std::vector<std::string> studies;
+  int people = 4, threads = 0;
+};
+
+std::string own_table() { return configs_folder() + "/data/measurements.tsv"; }
+
+/// A file of its own, or a name in configs/posterior.
+std::string path_of_posterior(const std::string& name) {
+  return name.ends_with(".tsv") ? name : fmt::format("{}/posterior/{}.tsv", configs_folder(), name);
+}
+
+/// The studies given, then for every other study file of the table NAME.yaml beside the table or in configs/studies.
+std::vector<Study> studies_of(const ValidateCommand& command, const std::vector<Measurement>& rows) {
+  std::vector<Study> studies;
+  for (const std::string& path : command.studies) studies.push_back(read_study(path));
+  const auto known = [&](const std::string& name) {
+    return std::any_of(studies.begin(), studies.end(), [&](const Study& study) { return study.name == name; });
+  };
+  for (const Measurement& row : rows) {
+    if (known(row.study_file)) continue;
+    for (const fs::path& folder : {fs::path(command.table).parent_path(), fs::path(configs_folder()) / "studies"})
+      if (const fs::path path = folder / (row.study_file + ".yaml");
+          !known(row.study_file) && fs::is_regular_file(path))
+        studies.push_back(read_study(path.string()));
+  }
+  return studies;
+}
+
+bool same_row(const Measurement& a, const Measurement& b) {
+  return a.study == b.study && a.study_file == b.study_file && a.observable == b.observable &&
+         a.condition == b.condition && a.when == b.when && a.time_h == b.time_h && a.kind == b.kind &&
+         a.value == b.value;
+}
+
+/// Whether each row is one that the posterior was fitted to: of the calibration's table, and of one of its studies.
+std::vector<char> fitted_of(const std::vector<Measurement>& rows, const Posterior& posterior) {
+  const std::vector<Measurement> known = read_measurements(own_table());
+  std::vector<char> fitted;
+  for (const Measurement& row : rows) {
+    const bool study =
+        std::find(posterior.studies.begin(), posterior.studies.end(), row.study_file) != posterior.studies.end();
+    fitted.push_back(study && std::any_of(known.begin(), known.end(),
+                                          [&](const Measurement& other) { return same_row(row, other); }));
+  }
+  return fitted;
+}
+
+void validate(ValidateCommand command) {
+  if (command.table.empty()) command.table = own_table();
+  ValidationQuestion question;
+  question.rows = read_measurements(command.table);
+  question.people = command.people;
+  question.posterior = read_posterior(path_of_posterior(command.posterior));
+  const std::string without = path_of_posterior(question.posterior.name + "_exercise_only");
+  if (fs::is_regular_file(without)) question.exercise_only = read_posterior(without);
+  question.studies = studies_of(command, question.rows);
+  question.fitted = fitted_of(question.rows, question.posterior);
+  for (const Measurement& row : question.rows)
+    question.treated.push_back(row.contrast == Contrast::paired || row.contrast == Contrast::parallel);
+
+  const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
+  Ranks ranks;
+  const bool first = ranks.rank() == 0;
+  if (first) {
+    fs::create_directories(command.folder);
+    fmt::print(stderr, "{}: {} rows, {} draws of {}\n", command.table, question.rows.size(), question.posterior.draws(),
+               question.posterior.name);
+  }
+  ranks.all_agree(true);  // the folder is there
+  stop_when_asked();
+  ProgressLine line("simulating");
+  std::vector<ValidatedRow> validated;
+  try {
+    validated = validate(
+        question, command.folder, ranks, first ? reporting(line) : [](double) { give_up_if_asked(); },
+        give_up_if_asked);
+  } catch (const Interrupted&) {
+    throw Interrupted(
+        fmt::format("interrupted: what was simulated is kept in {}/*.validate.part; the same command goes on "
+                    "from there",
+                    command.folder));
+  }
+  if (!first) return;
+  line.done();
+  const fs::path file = fs::path(command.folder) / (question.posterior.name + ".rows.tsv");
+  write_files({{file, tsv_of(validated)}});
+  remove_validation_ledgers(question, command.folder);
+  const std::string title = fmt::format("{} against {}", question.posterior.name, command.table);
+  fmt::print("{}\n{}\n", format(validated, title), file.string());
+}
+
+}  // namespace
+
+void add_validate(CLI::App& program) {
+  auto options = std::make_shared<ValidateCommand>();
+  auto* command = program.add_subcommand(
+      "validate", "Hold a posterior against every row of a table: as fitted, and with each row's study left out");
+  command->add_option("TABLE", options->table,
+                      "measurements in the format of configs/data/README.md (default: configs/data/measurements.tsv)");
+  command
+      ->add_option("--study", options->studies,
+                   "a study that rows of the table name; others are looked for beside the table, then in "
+                   "configs/studies; may be repeated")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--posterior", options->posterior,
+                   "a posterior: a name in configs/posterior, or a file (default: calibrated)")
+      ->type_name("NAME");
+  command->add_option("--people", options->people, "people simulated of a study and draw (default: 4)")
+      ->check(CLI::Range(2, 1000));
+  command->add_option("-o,--output", options->folder, "folder for POSTERIOR.rows.tsv (default: here)");
+  command->add_option("--threads", options->threads, "threads to use (default: all); the results are the same bits")
+      ->check(CLI::PositiveNumber);
+  command->footer(R"(
+Examples:
+  knead validate -o results
+  knead validate my_measurements.tsv --study my_study.yaml -o results
+
+Killed or interrupted, the same command goes on from there.)");
+  command->callback([options] { validate(*options); });
+}
+
+}  // namespace knead
