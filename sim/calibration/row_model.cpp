@@ -30,7 +30,18 @@ bool has_drawn_times(const Study& study) {
                      [](const BiopsyTime& biopsy) { return !biopsy.time_s.fixed(); });
 }
 
-/// The study with these parameters in place of all that its own file does not set.
+}  // namespace
+
+Study with_free_pressure(Study study) {
+  const auto free = [](std::vector<LoadEvent>& loads) {
+    for (LoadEvent& load : loads)
+      if (auto* massage = std::get_if<MassageEvent>(&load)) massage->pressure_Pa.reset();
+  };
+  free(study.before);
+  for (Arm& arm : study.arms) free(arm.loads);
+  return study;
+}
+
 Study drawn(const Study& study, ParameterSet parameters) {
   for (std::size_t i = 0; i < parameters.values.size(); ++i) {
     const Parameter& parameter = all_parameters()[i];
@@ -41,7 +52,6 @@ Study drawn(const Study& study, ParameterSet parameters) {
   return with_parameters(study, parameters);
 }
 
-/// A table of the limb for every pressure and stiffness that priors and people can ask for.
 std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies) {
   std::vector<Study> ends;
   for (const Study& study : studies)
@@ -56,18 +66,6 @@ std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies) {
       ends.push_back(with_parameters(with_free_pressure(study), parameters));
     }
   return limb_responses(ends);
-}
-
-}  // namespace
-
-Study with_free_pressure(Study study) {
-  const auto free = [](std::vector<LoadEvent>& loads) {
-    for (LoadEvent& load : loads)
-      if (auto* massage = std::get_if<MassageEvent>(&load)) massage->pressure_Pa.reset();
-  };
-  free(study.before);
-  for (Arm& arm : study.arms) free(arm.loads);
-  return study;
 }
 
 Study at_fidelity(const Study& study, Fidelity fidelity, int people, bool peaks) {
