@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "sim/cli/commands.hpp"
@@ -17,7 +18,7 @@ namespace {
 
 struct CheckOptions {
   std::string file;
-  std::vector<std::string> settings;
+  StudyOptions study;
   bool verbose = false, keys = false;
 };
 
@@ -29,11 +30,17 @@ void print_field_lengths(const std::vector<FieldLength>& lengths) {
   }
 }
 
+/// With a posterior of the first few subjects' draws.
 void print_loop_gain(const Study& study) {
-  const double gain = loop_gain(study.parameters);
-  fmt::print(
-      "# Gain of the loop of leak, leucocytes and oxidants in the median subject after 300 contractions: {:.2g} ({})\n",
-      gain, gain < 1 ? "below 1: it dies out" : "1 or more: it runs away");
+  constexpr int most_draws = 8;
+  const int draws = study.posterior ? std::min(study.subjects.count, most_draws) : 1;
+  std::vector<double> gains;
+  for (int subject = 1; subject <= draws; ++subject) gains.push_back(loop_gain(person_parameters(study, subject)));
+  const auto [least, most] = std::minmax_element(gains.begin(), gains.end());
+  const std::string who = draws > 1 ? fmt::format("each of {} draws of the posterior", draws) : "the median subject";
+  const std::string gain = draws > 1 ? fmt::format("{:.2g} to {:.2g}", *least, *most) : fmt::format("{:.2g}", *most);
+  fmt::print("# Gain of the loop of leak, leucocytes and oxidants in {} after 300 contractions: {} ({})\n", who, gain,
+             *most < 1 ? "below 1: it dies out" : "1 or more: it runs away");
 }
 
 void check(const CheckOptions& options) {
@@ -42,7 +49,7 @@ void check(const CheckOptions& options) {
     if (options.file.empty()) return;
   }
   if (options.file.empty()) throw CLI::RequiredError("FILE");
-  const Study study = study_of(options.file, options.settings);
+  const Study study = study_of(options.file, options.study);
   const std::optional<LimbResponses> responses = limb_responses(study);
   const std::vector<FieldLength> lengths = field_lengths(study, responses ? &*responses : nullptr);
   check_fields(study, lengths);
@@ -65,7 +72,7 @@ void add_check(CLI::App& program) {
       "print the study with every default and the origin of each value, the decay length of each field, and "
       "the gain of the loop by which inflammation could feed itself");
   command->add_flag("--keys", options->keys, "list every key that a study may have");
-  add_set_option(*command, options->settings);
+  add_study_options(*command, options->study);
   command->footer(R"(
 Examples:
   knead check configs/studies/crane2012.yaml
@@ -75,14 +82,6 @@ Examples:
 
 Ends with 0 if the study is right, with 2 and one line that says where and why if it is not.)");
   command->callback([options] { check(*options); });
-}
-
-void add_set_option(CLI::App& command, std::vector<std::string>& settings) {
-  command
-      .add_option("--set", settings,
-                  "change one value: path.to.key=value; items of lists are counted from 0; may be repeated")
-      ->type_name("PATH=VALUE")
-      ->allow_extra_args(false);
 }
 
 }  // namespace knead

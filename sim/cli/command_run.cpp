@@ -27,7 +27,7 @@ namespace {
 
 struct RunCommand {
   std::string file, folder = ".";
-  std::vector<std::string> settings;
+  StudyOptions study;
   int threads = 0;
   std::optional<int> prior_draws;
   bool no_table = false, attribute = false;
@@ -47,7 +47,7 @@ std::string host_name() {
 }
 
 void run(const RunCommand& command) {
-  const Study study = study_of(command.file, command.settings);
+  const Study study = study_of(command.file, command.study);
   const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   const std::optional<LimbResponses> responses = limb_responses(study);
@@ -116,7 +116,7 @@ void add_run(CLI::App& program) {
   command->add_flag("--no-table", options->no_table, "do not judge the study against the measurement table");
   command->add_flag("--attribute", options->attribute,
                     "run treated arms again with strain alone and clearance alone; print the share of each");
-  add_set_option(*command, options->settings);
+  add_study_options(*command, options->study);
   command->footer(R"(
 Examples:
   knead run configs/studies/crane2012.yaml -o results

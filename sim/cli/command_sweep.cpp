@@ -10,13 +10,14 @@
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/interruption.hpp"
+#include "sim/config/study_posterior.hpp"
 #include "sim/experiment/field_check.hpp"
 #include "sim/experiment/progress.hpp"
 #include "sim/experiment/subject_record.hpp"
+#include "sim/parallel/ranks.hpp"
 #include "sim/results/sweep_folder.hpp"
 #include "sim/sweep/describe_sweep.hpp"
 #include "sim/sweep/forecast.hpp"
-#include "sim/parallel/ranks.hpp"
 #include "sim/sweep/run_sweep.hpp"
 #include "sim/sweep/shards.hpp"
 
@@ -25,7 +26,7 @@ namespace {
 
 struct SweepCommand {
   std::string file, folder = ".";
-  std::vector<std::string> settings;
+  StudyOptions study;
   std::string shard;
   int threads = 0;
   bool dry_run = false, summary_only = false, anew = false;
@@ -54,7 +55,7 @@ void check_tissues(const Sweep& sweep, LimbCache& limbs) {
   for (const SweepPoint& point : sweep.points) {
     const Study study = sweep.study_of(point);
     const bool same_tissue = before && before->tissue == study.tissue && before->seed == study.seed &&
-                             before->parameters == study.parameters;
+                             before->parameters == study.parameters && before->posterior == study.posterior;
     if (!same_tissue) check_geometry(study);
     if (study.tissue.kind == Tissue::Kind::block) check_fields(study, field_lengths(study, limbs.of(study).get()));
     before = study;
@@ -176,7 +177,7 @@ void sweep(const SweepCommand& command) {
     throw CLI::ValidationError("sweep",
                                "knead was built without MPI; expected the package libopenmpi-dev and a new "
                                "build, or --shard K/N");
-  const Sweep sweep = read_sweep(command.file, command.settings);
+  const Sweep sweep = read_sweep(command.file, command.study.settings, posterior_setting(command.study.posterior));
   const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   const std::vector<Outcome> outcomes = outcomes_of(sweep);
@@ -189,7 +190,11 @@ void sweep(const SweepCommand& command) {
   Work work{job, SweepFolder(command.folder, sweep.name),
             shards_of(static_cast<int>(description.points.size()), static_cast<int>(description.subjects.size())),
             ranks};
-  if (first) fmt::print(stderr, "{}\n", summary_of(description));
+  if (first) {
+    const Study base = sweep.study_of({});
+    fmt::print(stderr, "{}{}\n", summary_of(description),
+               base.posterior ? ", posterior " + base.posterior.of->name : "");
+  }
   if (command.dry_run) {
     if (first) print_forecast(job, work.shards, threads * ranks.size());
     return;
@@ -224,7 +229,7 @@ void add_sweep(CLI::App& program) {
                     "print the points, what they share, and about how long it will take");
   command->add_flag("--summary-only", options->summary_only, "keep outcomes and no courses in time");
   command->add_flag("--anew", options->anew, "throw away what an earlier run of this name has left, and begin again");
-  add_set_option(*command, options->settings);
+  add_study_options(*command, options->study);
   command->footer(R"(
 Examples:
   knead sweep configs/sweeps/timing.yaml -o results --dry-run

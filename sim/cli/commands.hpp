@@ -15,13 +15,21 @@ void add_sweep(CLI::App& program);
 void add_merge(CLI::App& program);
 void add_check(CLI::App& program);
 void add_compare(CLI::App& program);
+void add_sensitivity(CLI::App& program);
 void add_parameters(CLI::App& program);
 void add_version(CLI::App& program);
 
-/// The study in a YAML file, or the one that a results file keeps. Throws ConfigError and ResultsError.
-Study study_of(const std::string& file, const std::vector<std::string>& settings);
+/// How the command line changes a study.
+struct StudyOptions {
+  std::vector<std::string> settings;  ///< `--set`
+  std::string posterior;              ///< `--posterior`; empty if not said
+};
 
-/// `--set path.to.key=value`, any number of times.
-void add_set_option(CLI::App& command, std::vector<std::string>& settings);
+/// The study in a YAML file, or the one that a results file keeps, with its posterior: the one asked for, else the
+/// study's own, else `calibrated` once there is one. Throws ConfigError and ResultsError.
+Study study_of(const std::string& file, const StudyOptions& options);
+
+/// `--set path.to.key=value`, any number of times, and `--posterior NAME`.
+void add_study_options(CLI::App& command, StudyOptions& options);
 
 }  // namespace knead

@@ -23,6 +23,7 @@ Examples:
   knead compare crane2012.h5                    which arm is best for what?
   knead sweep configs/sweeps/timing.yaml        a study at many points
   knead figure timing.h5 -o figures             what they differ in, drawn
+  knead sensitivity STUDY --parameter damage    which parameters matter to it?
   knead paraview crane2012.h5 -o scene          a scene to open in ParaView
   knead COMMAND --help                          more of each
 
@@ -38,6 +39,7 @@ int run_command(int argc, char** argv) {
   add_merge(program);
   add_check(program);
   add_compare(program);
+  add_sensitivity(program);
   add_parameters(program);
   add_version(program);
 

@@ -131,4 +131,8 @@ void read_form(const YamlNode& node, const Spot& spot, const char* example, Para
   for (const auto& [position, value] : said) parameters.values[position] = value;
 }
 
+void read_form(const YamlNode& node, const Spot& spot, const char* example, ParameterLayer& layer, Origins& origins) {
+  read_form(node, spot, example, layer.parameters, origins);
+}
+
 }  // namespace knead

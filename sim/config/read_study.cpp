@@ -2,35 +2,18 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 #include "sim/config/check_study.hpp"
 #include "sim/config/configs_folder.hpp"
+#include "sim/config/study_posterior.hpp"
 #include "sim/config/study_reader.hpp"
 #include "sim/config/study_schema.hpp"
 
 namespace knead {
 namespace {
 
-namespace fs = std::filesystem;
-
-/// "NAME.yaml" beside the study, then in the configs.
-std::string find_body(const std::string& name, const std::string& study_path, const Origin& origin) {
-  const auto beside = fs::path(study_path).parent_path() / (name + ".yaml");
-  if (fs::is_regular_file(beside)) return beside.string();
-  const auto folder = fs::path(configs_folder()) / "bodies";
-  const auto installed = folder / (name + ".yaml");
-  if (fs::is_regular_file(installed)) return installed.string();
-  std::vector<std::string> names;
-  if (fs::is_directory(folder)) {
-    for (const auto& file : fs::directory_iterator(folder)) names.push_back(file.path().stem().string());
-    std::sort(names.begin(), names.end());
-  }
-  throw ConfigError(origin, fmt::format("no body '{}' (looked for {} and {}){}", name, beside.string(),
-                                        installed.string(), did_you_mean(name, names)));
-}
+constexpr NamedFile body_file{"body", "bodies", ".yaml"};
 
 /// Reads one form of a file of ours, noting the origins of what is in it and not those of the file's other keys.
 template <class Describe>
@@ -88,6 +71,12 @@ void spell_out_tissue(YamlNode& study) {
   *tissue = map;
 }
 
+/// Whether nothing is to be looked up for a study.
+bool is_resolved(const YamlNode& tree) {
+  const YamlNode* flag = tree.find("resolved");
+  return flag && read_flag(*flag, "resolved");
+}
+
 }  // namespace
 
 Study study_of_tree(YamlNode tree, const std::string& path) {
@@ -98,13 +87,12 @@ Study study_of_tree(YamlNode tree, const std::string& path) {
   Study study;
   study.origins[""] = tree.origin;
   // Which layers lie below the study must be known before it is read over them.
-  bool resolved = false;
-  const YamlNode *flag = tree.find("resolved"), *subjects = tree.find("subjects");
-  if (flag) resolved = read_flag(*flag, "resolved");
+  bool resolved = is_resolved(tree);
+  const YamlNode* subjects = tree.find("subjects");
   if (!resolved) {
     const YamlNode* body = subjects ? subjects->find("body") : nullptr;
     const auto name = body ? read_name(*body, "body") : study.subjects.body;
-    read_body(find_body(name, path, body ? body->origin : tree.origin), study);
+    read_body(find_named(body_file, name, path, body ? body->origin : tree.origin), study);
     read_stroke_types(study);
   }
   StudyReader reader(tree, {"study", ""}, study.origins);
@@ -112,29 +100,38 @@ Study study_of_tree(YamlNode tree, const std::string& path) {
               resolved);
   describe(reader, study);
   reader.finish();
+  give_posterior(study, tree.find("posterior"), path);
   check_study(study);
   keep_used_stroke_types(study);
   return study;
 }
 
-void change_study(YamlNode& tree, const std::vector<Setting>& settings) {
+void change_study(YamlNode& tree, const std::vector<Setting>& settings, const std::optional<Setting>& posterior) {
   spell_out_tissue(tree);
+  const bool asked = posterior && posterior->origin.layer == Layer::set;
+  if (asked) apply_setting(tree, *posterior);
   for (const Setting& setting : settings) apply_setting(tree, setting);
+  if (posterior && !asked && !tree.find("posterior") && !is_resolved(tree)) apply_setting(tree, *posterior);
 }
 
-static Study study_with(YamlNode tree, const std::string& path, const std::vector<std::string>& settings) {
+void change_study(YamlNode& tree, const std::vector<std::string>& settings, const std::optional<Setting>& posterior) {
   std::vector<Setting> parsed;
   for (const std::string& setting : settings) parsed.push_back(parse_setting(setting));
-  if (tree.kind == YamlNode::Kind::map) change_study(tree, parsed);
+  if (tree.kind == YamlNode::Kind::map) change_study(tree, parsed, posterior);
+}
+
+Study read_study(const std::string& path, const std::vector<std::string>& settings,
+                 const std::optional<Setting>& posterior) {
+  YamlNode tree = parse_yaml_file(path, Layer::study);
+  change_study(tree, settings, posterior);
   return study_of_tree(std::move(tree), path);
 }
 
-Study read_study(const std::string& path, const std::vector<std::string>& settings) {
-  return study_with(parse_yaml_file(path, Layer::study), path, settings);
-}
-
-Study read_study_text(const std::string& text, const std::string& name, const std::vector<std::string>& settings) {
-  return study_with(parse_yaml(text, name, Layer::study), name, settings);
+Study read_study_text(const std::string& text, const std::string& name, const std::vector<std::string>& settings,
+                      const std::optional<Setting>& posterior) {
+  YamlNode tree = parse_yaml(text, name, Layer::study);
+  change_study(tree, settings, posterior);
+  return study_of_tree(std::move(tree), name);
 }
 
 Origin origin_of(const Study& study, const std::string& path) {

@@ -16,9 +16,10 @@ std::optional<std::size_t> as_number(const std::string& step) {
   return error == std::errc() && rest == end ? std::optional(number) : std::nullopt;
 }
 
-/// Whether the last of the steps is the name of a parameter, dots and all: in parameters.NAME, arms.ARM.0.traits.NAME.
+/// Whether the last of the steps is the name of a parameter, dots and all: in parameters.NAME, drawn_parameters.NAME,
+/// arms.ARM.0.traits.NAME.
 bool names_parameter(const std::vector<std::string>& steps) {
-  return (steps.size() == 2 && steps[0] == "parameters") ||
+  return (steps.size() == 2 && (steps[0] == "parameters" || steps[0] == "drawn_parameters")) ||
          (steps.size() == 5 && steps[0] == "arms" && steps[3] == "traits");
 }
 

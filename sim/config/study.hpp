@@ -14,6 +14,7 @@
 #include "models/loads/quantities.hpp"
 #include "models/parameters.hpp"
 #include "sim/config/origin.hpp"
+#include "sim/config/posterior.hpp"
 
 namespace knead {
 
@@ -204,7 +205,8 @@ struct Study {
   Output output;
   Coupling coupling;
   Network network;
-  ParameterSet parameters;                         ///< of the median subject
+  ParameterSet parameters;                         ///< of the median subject, where no posterior is in force
+  PosteriorInForce posterior;                      ///< of which each subject has a draw in their place
   std::map<std::string, StrokeType> stroke_types;  ///< those its massages use
   Origins origins;                                 ///< where each value came from
   bool operator==(const Study&) const = default;

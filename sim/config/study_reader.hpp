@@ -93,6 +93,8 @@ class StudyReader {
 // How the forms of study_schema.hpp are read (read_loads.cpp, read_forms.cpp). Each throws ConfigError.
 using StrokeTypes = std::map<std::string, StrokeType>;
 using Loads = std::vector<LoadEvent>;
+struct PosteriorKey;
+struct ParameterLayer;
 void read_form(const YamlNode&, const Spot&, const char* example, std::vector<Stage>&, Origins&);
 void read_form(const YamlNode&, const Spot&, const char* example, std::vector<Stroke>&, Origins&);
 void read_form(const YamlNode&, const Spot&, const char* example, std::vector<PrescribedSegment>&, Origins&);
@@ -105,5 +107,8 @@ void read_form(const YamlNode&, const Spot&, const char* example, std::vector<Ro
 void read_form(const YamlNode&, const Spot&, const char* example, StrokeTypes&, Origins&);
 void read_form(const YamlNode&, const Spot&, const char* example, ParameterSet&, Origins&);
 void read_form(const YamlNode&, const Spot&, const char* example, Traits&, Origins&);
+void read_form(const YamlNode&, const Spot&, const char* example, ParameterLayer&, Origins&);
+/// Only looked at: the file is read when the rest of the study is known (study_posterior.cpp).
+void read_form(const YamlNode&, const Spot&, const char* example, PosteriorKey&, Origins&);
 
 }  // namespace knead

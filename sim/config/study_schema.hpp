@@ -165,6 +165,20 @@ void describe(Visitor& v, Output& output) {
   });
 }
 
+/// The posterior of a study, and what its draws follow from.
+struct PosteriorKey {
+  const PosteriorInForce& posterior;
+  std::uint64_t seed;
+  int subjects;
+};
+
+/// Values of parameters: those in whose place a posterior's draws stand, or those that are the study's own.
+struct ParameterLayer {
+  ParameterSet& parameters;
+  const PosteriorInForce& posterior;
+  bool drawn;
+};
+
 template <class Visitor>
 void describe(Visitor& v, Study& study) {
   v.name(required("study", "name of the study and of its results file"), study.name);
@@ -194,8 +208,17 @@ void describe(Visitor& v, Study& study) {
   });
   v.form({"stroke_types", "strokes of massage, beside or instead of those of configs/massage_strokes.yaml"},
          "{effleurage: {contact_radius: 30 mm, pressure_factor: 0.5, frequency: 0.25 Hz}}", study.stroke_types);
-  v.form({"parameters", "values that differ from the body's; `knead parameters` lists all"}, "{nfkb.k1: 2.5e-3 /s}",
-         study.parameters);
+  PosteriorKey posterior{study.posterior, study.seed, study.subjects.count};
+  v.form({"posterior",
+          "draws of parameters that agree with what was measured, one a subject: a file NAME.tsv, looked up beside the "
+          "study, then in configs/posterior; or none"},
+         "calibrated", posterior);
+  ParameterLayer drawn{study.parameters, study.posterior, true}, own{study.parameters, study.posterior, false};
+  v.form({"drawn_parameters", "values that differ from the body's and that a posterior's draws replace"},
+         "{nfkb.k1: 2.5e-3 /s}", drawn);
+  v.form({"parameters",
+          "values that differ from the body's, in place of a posterior's draws; `knead parameters` lists all"},
+         "{nfkb.k1: 2.5e-3 /s}", own);
 }
 
 }  // namespace knead

@@ -83,8 +83,12 @@ void StudyWriter::put(const std::string& text, const std::string& comment) {
 std::string StudyWriter::comment_of(const std::string& last) const {
   if (!origins_) return "";
   const auto at = origins_->find(path_.empty() ? last : fmt::format("{}.{}", fmt::join(path_, "."), last));
-  if (at == origins_->end()) return "default";
-  return at->second.layer == Layer::body ? "body " + at->second.place() : at->second.place();
+  const std::string own = at == origins_->end()             ? "default"
+                          : at->second.layer == Layer::body ? "body " + at->second.place()
+                                                            : at->second.place();
+  if (path_.empty() || path_.front() != "drawn_parameters") return own;
+  const auto above = origins_->find("parameters." + last);
+  return above == origins_->end() ? own : fmt::format("posterior {}, over {}", above->second.place(), own);
 }
 
 template <class Part>
@@ -204,6 +208,22 @@ void StudyWriter::write_form(const std::string& key, ParameterSet& parameters) {
   Traits all;
   for (std::size_t i = 0; i < parameters.values.size(); ++i) all[i] = parameters.values[i];
   write_form(key, all);
+}
+
+void StudyWriter::write_form(const std::string& key, ParameterLayer& layer) {
+  Traits values;
+  for (std::size_t i = 0; i < layer.parameters.values.size(); ++i)
+    if (layer.posterior.covers(i) == layer.drawn) values[i] = layer.parameters.values[i];
+  if (!layer.drawn || !values.empty()) write_form(key, values);
+}
+
+void StudyWriter::write_form(const std::string& key, PosteriorKey& chosen) {
+  if (!chosen.posterior) return line(key, "none");
+  std::vector<std::size_t> draws;
+  for (int subject = 1; subject <= chosen.subjects; ++subject)
+    draws.push_back(draw_of_subject(*chosen.posterior.of, chosen.seed, subject) + 1);
+  line(key, fmt::format("{{name: {}, checksum: {}, draws: [{}]}}", chosen.posterior.of->name,
+                        chosen.posterior.of->checksum, fmt::join(draws, ", ")));
 }
 
 }  // namespace knead

@@ -10,6 +10,8 @@
 namespace knead {
 
 enum class Place;
+struct ParameterLayer;
+struct PosteriorKey;
 
 /// The study with every default filled in, as YAML that read_study accepts and that gives an equal study whatever
 /// bodies and configs there are.
@@ -84,6 +86,8 @@ class StudyWriter {
   void write_form(const std::string& key, std::vector<Row>& rows);
   void write_form(const std::string& key, std::map<std::string, StrokeType>& types);
   void write_form(const std::string& key, ParameterSet& parameters);
+  void write_form(const std::string& key, ParameterLayer& layer);
+  void write_form(const std::string& key, PosteriorKey& chosen);
   void write_form(const std::string& key, Traits& traits);
 
   const Origins* origins_;

@@ -50,7 +50,7 @@ struct DesignCandidate {
   std::string words() const;
 };
 
-struct Design {
+struct MeasurementDesign {
   std::string name, about;
   std::uint64_t seed = 1;
   std::string posterior_name;
@@ -70,6 +70,6 @@ struct Design {
 /// Reads a design, its study and its posterior.
 /// @param posterior in place of the one that the file names; empty: that one
 /// @throws ConfigError "file:line:column: error: ..." at the first mistake
-Design read_design(const std::string& path, const std::string& posterior = {});
+MeasurementDesign read_design(const std::string& path, const std::string& posterior = {});
 
 }  // namespace knead

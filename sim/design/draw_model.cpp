@@ -90,7 +90,7 @@ struct DrawModel::Simulated {
   }
 };
 
-DrawModel::DrawModel(const Design& design) : design_(design) {
+DrawModel::DrawModel(const MeasurementDesign& design) : design_(design) {
   for (const DesignQuestion& question : design.questions)
     if (question.kind == DesignQuestion::Kind::share)
       share_studies_.push_back(of_one_arm(design.study, question.arm, design.people));

@@ -25,7 +25,7 @@ struct DrawAnswer {
 /// Simulates draws; from any thread.
 class DrawModel {
  public:
-  explicit DrawModel(const Design& design);
+  explicit DrawModel(const MeasurementDesign& design);
 
   /// @param values of the posterior's parameters. NaN throughout where the model fails numerically
   DrawAnswer answer(const std::vector<double>& values) const;
@@ -47,7 +47,7 @@ class DrawModel {
   PredictedMeasurement predicted(std::size_t candidate, const Simulated& base) const;
   std::size_t numbers_of_question(const DesignQuestion& question) const;
 
-  const Design& design_;
+  const MeasurementDesign& design_;
   std::vector<Study> share_studies_;  ///< one a share, in the order of questions: of its arm alone
   std::optional<LimbResponses> responses_;
   std::function<void()> look_ = [] {};

@@ -151,9 +151,9 @@ void read_form(const YamlNode&, const Spot&, const char*, Later&, Origins&) {}
 
 }  // namespace
 
-Design read_design(const std::string& path, const std::string& posterior) {
+MeasurementDesign read_design(const std::string& path, const std::string& posterior) {
   const YamlNode tree = parse_yaml_file(path, Layer::study);
-  Design design;
+  MeasurementDesign design;
   Placed study, posterior_said;
   Later later;
   Origins origins;

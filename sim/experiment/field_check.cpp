@@ -37,13 +37,15 @@ std::vector<FieldLength> field_lengths(const Study& study, const LimbResponses* 
   std::vector<FieldLength> lengths;
   for (const StateEntry& species : Medium<double>::entries)
     lengths.push_back({std::string(species.symbol), std::numeric_limits<double>::infinity()});
-  for (const Traits& traits : persons_of(study).traits) {
-    auto field = lengths.begin();
-    for (const SpeciesTransport& transport : species_transport(with_traits(study.parameters, traits))) {
-      field->decay_length_um = std::min(field->decay_length_um, decay_length_um(transport, clearance));
-      ++field;
+  const int draws = study.posterior ? study.subjects.count : 1;  // no one's transport differs otherwise
+  for (const Traits& traits : persons_of(study).traits)
+    for (int subject = 1; subject <= draws; ++subject) {
+      auto field = lengths.begin();
+      for (const SpeciesTransport& transport : species_transport(person_parameters(study, subject, traits))) {
+        field->decay_length_um = std::min(field->decay_length_um, decay_length_um(transport, clearance));
+        ++field;
+      }
     }
-  }
   return lengths;
 }
 
@@ -71,8 +73,9 @@ std::string summary_of(const Study& study) {
   if (tissue.kind == Tissue::Kind::culture) what = fmt::format("{} domains in culture", tissue.domains);
   if (tissue.kind == Tissue::Kind::well_mixed)
     what = fmt::format("well mixed, {} representative domains", tissue.domains);
-  return fmt::format("{}: {} subjects x {} arms, {}, to {:g} h", study.name, study.subjects.count, study.arms.size(),
-                     what, study.until_s / 3600);
+  const std::string posterior = study.posterior ? ", posterior " + study.posterior.of->name : "";
+  return fmt::format("{}: {} subjects x {} arms, {}, to {:g} h{}", study.name, study.subjects.count, study.arms.size(),
+                     what, study.until_s / 3600, posterior);
 }
 
 }  // namespace knead

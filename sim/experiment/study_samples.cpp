@@ -17,6 +17,7 @@ namespace {
 
 constexpr double seconds_an_hour = 3600;
 
+/// By the study's values: a posterior's draws move it by a few percent, and the error of sampling by half of that.
 double block_mass_mg(const Study& study) {
   const double fibre_um2 =
       study.parameters["tissue.fibre_area"] / (1 - study.parameters["cytokine.interstitial_fraction"]);

@@ -64,6 +64,7 @@ struct Contact {
   double pressure_kPa;  ///< on the skin
 };
 
+/// Those of every subject: massage.pressure differs between them with a posterior.
 std::vector<Contact> contacts_of(const Study& study) {
   std::vector<Contact> contacts;
   const auto add = [&](const std::vector<LoadEvent>& loads, const ParameterSet& parameters) {
@@ -74,18 +75,31 @@ std::vector<Contact> contacts_of(const Study& study) {
           contacts.push_back({&type, massage_pressure_kPa(*massage, parameters) * type.pressure_factor});
         }
   };
-  for (const Arm& arm : study.arms) {
-    const ParameterSet parameters = with_traits(study.parameters, arm.traits);
-    add(study.before, parameters);
-    add(arm.loads, parameters);
-  }
+  const int draws = study.posterior ? study.subjects.count : 1;  // no one's pressure differs otherwise
+  for (const Arm& arm : study.arms)
+    for (int subject = 1; subject <= draws; ++subject) {
+      const ParameterSet parameters = person_parameters(study, subject, arm.traits);
+      add(study.before, parameters);
+      add(arm.loads, parameters);
+    }
   return contacts;
 }
 
 }  // namespace
 
+ParameterSet person_parameters(const Study& study, int subject, const Traits& traits) {
+  ParameterSet parameters = study.parameters;
+  study.posterior.put_draw(study.seed, subject, parameters);
+  for (const auto& [position, value] : traits) {
+    double& here = parameters.values[position];
+    here =
+        study.posterior.covers(position) ? trait_at(position, value, study.parameters.values[position], here) : value;
+  }
+  return parameters;
+}
+
 ParameterSet subject_parameters(const Study& study, int subject, std::optional<double> cv, const Traits& traits) {
-  ParameterSet parameters = with_traits(study.parameters, traits);
+  ParameterSet parameters = person_parameters(study, subject, traits);
   const DrawKey key{study.seed, key_of(subject)};
   for (std::size_t i = 0; i < parameters.values.size(); ++i)
     parameters.values[i] = draw_subject(all_parameters()[i], parameters.values[i], key, cv);

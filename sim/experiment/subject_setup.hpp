@@ -11,8 +11,13 @@
 
 namespace knead {
 
-/// The parameters of subject number `subject` (from 1): those that vary by subject are drawn around the study's values,
-/// or around an arm's traits, with the spread declared or with `cv`.
+/// What the parameters of subject number `subject` (from 1) are drawn around: the study's values, in their place the
+/// subject's draw of the posterior where one is in force, then an arm's traits. A trait of a parameter that is so drawn
+/// keeps its ratio to the study's value.
+ParameterSet person_parameters(const Study& study, int subject, const Traits& traits = {});
+
+/// The parameters of subject number `subject` (from 1): those that vary by subject are drawn around these, with the
+/// spread declared or with `cv`.
 ParameterSet subject_parameters(const Study& study, int subject, std::optional<double> cv = {},
                                 const Traits& traits = {});
 

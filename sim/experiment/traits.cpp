@@ -14,18 +14,19 @@ Persons persons_of(const Study& study) {
   return persons;
 }
 
-ParameterSet with_traits(ParameterSet parameters, const Traits& traits) {
-  for (const auto& [position, value] : traits) parameters.values[position] = value;
-  return parameters;
+double trait_at(std::size_t position, double trait, double before, double now) {
+  const Range range = all_parameters()[position].range;
+  return before == 0 ? trait : std::clamp(now * (trait / before), range.low, range.high);
 }
 
 Study with_parameters(Study study, const ParameterSet& parameters) {
   for (Arm& arm : study.arms)
-    for (auto& [position, value] : arm.traits) {
-      const double before = study.parameters.values[position];
-      const Range range = all_parameters()[position].range;
-      if (before != 0) value = std::clamp(parameters.values[position] * (value / before), range.low, range.high);
-    }
+    for (auto& [position, value] : arm.traits)
+      value = trait_at(position, value, study.parameters.values[position], parameters.values[position]);
+  std::vector<std::size_t> changed;
+  for (std::size_t i = 0; i < parameters.values.size(); ++i)
+    if (parameters.values[i] != study.parameters.values[i]) changed.push_back(i);
+  study.posterior.take_out(changed);
   study.parameters = parameters;
   return study;
 }

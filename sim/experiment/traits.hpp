@@ -16,12 +16,14 @@ struct Persons {
 };
 Persons persons_of(const Study& study);
 
-/// The values with an arm's traits in their place.
-ParameterSet with_traits(ParameterSet parameters, const Traits& traits);
+/// A trait where a parameter is not the study's `before` but `now`: it keeps its ratio, within the parameter's range,
+/// so that who had five times as much has five times as much again. Where `before` is 0 there is no ratio, and the
+/// trait keeps its value.
+double trait_at(std::size_t position, double trait, double before, double now);
 
-/// The study with other parameters, as in a draw from their priors or without a link of the model. A trait then keeps
-/// its ratio to the study's value, within the parameter's range: who had five times as much has five times as much
-/// again. Where the study's value is 0 there is no ratio, and the trait keeps its value.
+/// The study with other parameters, as in a draw from their priors or without a link of the model, and with the traits
+/// of its arms at those. A parameter that gets another value has it in every subject: the posterior is in force no
+/// longer for it.
 Study with_parameters(Study study, const ParameterSet& parameters);
 
 }  // namespace knead

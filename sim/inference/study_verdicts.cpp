@@ -8,6 +8,7 @@
 
 #include "models/variants.hpp"
 #include "sim/config/moments.hpp"
+#include "sim/experiment/free_pressure.hpp"
 #include "sim/experiment/prior_draw.hpp"
 #include "sim/experiment/run_study.hpp"
 #include "sim/experiment/traits.hpp"
@@ -25,19 +26,22 @@ constexpr int people_a_draw = 3, people_a_long_draw = 1;  // draws differ far mo
 constexpr int draws_of_short_study = 200, draws_of_long_study = 40;
 constexpr double low_cv = 0.15, high_cv = 0.5;
 
-Study with_sourced_links_alone(const Study& study) { return with_parameters(study, sourced_variant(study.parameters)); }
+/// In every draw of a posterior, too.
+Study with_sourced_links_alone(const Study& study) {
+  Study sourced = with_parameters(study, sourced_variant(study.parameters));
+  std::vector<std::size_t> links;
+  for (const std::string_view link : sourceless_links) links.push_back(*find_parameter(link));
+  sourced.posterior.take_out(links);
+  return sourced;
+}
 
 Study with_prior_draw(Study study, int draw) {
   ParameterSet drawn;
   for (std::size_t i = 0; i < drawn.values.size(); ++i)
     drawn.values[i] = draw_prior(all_parameters()[i], study.seed, static_cast<std::uint64_t>(draw));
+  study.posterior = {};
   study = with_parameters(study, drawn);
-  const auto free_pressure = [](std::vector<LoadEvent>& loads) {  // it is drawn as massage.pressure
-    for (LoadEvent& load : loads)
-      if (auto* massage = std::get_if<MassageEvent>(&load)) massage->pressure_Pa.reset();
-  };
-  free_pressure(study.before);
-  for (Arm& arm : study.arms) free_pressure(arm.loads);
+  free_pressure(study);  // it is drawn as massage.pressure
   return study;
 }
 

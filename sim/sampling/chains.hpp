@@ -26,7 +26,9 @@ struct ChainRound {
   double accepted = 0;                               ///< share of all proposals
 };
 
-/// Advances every chain by `steps` steps with a fixed step size; one batch of the target a step.
+/// Advances every chain by `steps` steps with a fixed step size; one batch of the target a step, and one before the
+/// first where the likelihoods of the points are not filled in. A likelihood that is minus infinity or NaN is never
+/// moved to.
 ChainRound advance(Chains& chains, const Target& target, const GaussianReference& reference, int steps);
 
 /// The step size for the next round of warm-up: larger after a round that accepted more than 30 %, smaller after one

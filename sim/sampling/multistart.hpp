@@ -26,7 +26,8 @@ struct MultistartOptions {
 };
 
 /// One optimum a start, best first: a derivative-free local search (BOBYQA, Powell 2009) from the origin and from
-/// points of a Latin hypercube in the prior. Starts are spread over threads and ranks; no number depends on that.
+/// points of a Latin hypercube in the prior. BOBYQA looks at 2 dimension + 1 points before its first step. Starts are
+/// spread over threads and ranks; no number depends on that.
 std::vector<Optimum> maximise(const Ranks& ranks, std::size_t dimension, const Objective& objective,
                               const MultistartOptions& options);
 

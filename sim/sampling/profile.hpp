@@ -10,8 +10,9 @@
 
 namespace knead {
 
-/// identified: the profile falls by more than the threshold on either side of its largest value, within the prior;
-/// bounded below or above: on that side alone; not identifiable: on neither.
+/// identified: at both ends the profile lies below its largest value by more than the threshold; bounded below: at its
+/// low end alone, so that the data exclude small values; bounded above: at its high end alone, so that they exclude
+/// large ones; not identifiable: at neither.
 enum class Identifiability { identified, bounded_below, bounded_above, not_identifiable };
 std::string_view name_of(Identifiability identifiability);
 
@@ -30,11 +31,12 @@ struct ProfileOptions {
 };
 
 /// Profiles of every coordinate, from an optimum outwards: each point's search begins where its neighbour's ended.
-/// The objective should be a log likelihood without prior. Spread over threads and ranks.
+/// The objective should be a log likelihood without prior, and the optimum one of it: its value is the profile's there.
+/// Spread over threads and ranks.
 std::vector<Profile> profiles(const Ranks& ranks, const Optimum& optimum, const Objective& objective,
                               const ProfileOptions& options = {});
 
-/// What a profile says.
+/// What a profile says; NaN counts as minus infinity.
 Identifiability identifiability_of(const std::vector<double>& at, const std::vector<double>& value, double threshold);
 
 }  // namespace knead

@@ -9,7 +9,8 @@ namespace knead {
 /// How many of the draws lie below the truth: 0 to their number.
 int rank_of(double truth, const std::vector<double>& draws);
 
-/// P of Pearson's chi-squared that ranks 0 to `largest` are uniform, over `bins` bins of equal width.
+/// P of Pearson's chi-squared that ranks 0 to `largest` are uniform, over `bins` bins of equal width, or
+/// nearly so where they do not divide the ranks.
 double uniformity_p(const std::vector<int>& ranks, int largest, int bins);
 
 }  // namespace knead

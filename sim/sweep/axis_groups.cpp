@@ -4,8 +4,8 @@
 
 #include <map>
 
+#include "sim/sampling/design.hpp"
 #include "sim/sweep/check_points.hpp"
-#include "sim/sweep/design.hpp"
 
 namespace knead {
 namespace {

@@ -66,6 +66,7 @@ std::string looked_up_by(Study study) {
   }
   StudyWriter writer(nullptr);
   writer.name({"body", ""}, study.subjects.body);
+  if (study.posterior) writer.name({"posterior", ""}, study.posterior.of->name + ' ' + study.posterior.of->checksum);
   writer.form({"parameters", ""}, "", of_body);
   writer.form({"stroke_types", ""}, "", installed);
   return writer.yaml();

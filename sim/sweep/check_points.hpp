@@ -16,7 +16,7 @@ void check_path(const Setting& setting);
 /// instead.
 void check_shared(const Study& point, const Study& base);
 
-/// The values that a study takes from its body and from the installed types of stroke, as text.
+/// What a study takes from its body, its posterior and the installed types of stroke, as text.
 std::string looked_up_by(Study study);
 
 }  // namespace knead

@@ -65,16 +65,14 @@ namespace {
 namespace fs = std::filesystem;
 
 YamlNode read_base(const SweepFile& file, const std::string& base_path, const Origin& origin,
-                   const std::vector<std::string>& settings) {
+                   const std::vector<std::string>& settings, const std::optional<Setting>& posterior) {
   if (!fs::is_regular_file(base_path)) {
     throw ConfigError(origin, fmt::format("no study '{}' (looked for {}); expected its path from the folder of this "
                                           "file",
                                           file.base, base_path));
   }
   YamlNode base = parse_yaml_file(base_path, Layer::study);
-  std::vector<Setting> parsed;
-  for (const auto& setting : settings) parsed.push_back(parse_setting(setting));
-  if (base.kind == YamlNode::Kind::map) change_study(base, parsed);
+  change_study(base, settings, posterior);
   return base;
 }
 
@@ -130,7 +128,7 @@ void check_against(const SweepCompare& compare, const Study& base, const Origins
 
 /// Reads a point. A mistake whose place is not in the sweep's own file comes of several values that do not go together:
 /// then the point is told.
-/// @return what it takes from bodies and installed types of stroke
+/// @return what it takes from bodies, posteriors and installed types of stroke
 std::string check_point(const Sweep& sweep, const SweepPoint& point, const Study& base, const std::string& sweep_path) {
   try {
     const Study study = sweep.study_of(point);
@@ -145,7 +143,8 @@ std::string check_point(const Sweep& sweep, const SweepPoint& point, const Study
 
 }  // namespace
 
-Sweep read_sweep(const std::string& path, const std::vector<std::string>& settings) {
+Sweep read_sweep(const std::string& path, const std::vector<std::string>& settings,
+                 const std::optional<Setting>& posterior) {
   const YamlNode tree = parse_yaml_file(path, Layer::study);
   SweepFile file;
   Origins origins;
@@ -158,7 +157,7 @@ Sweep read_sweep(const std::string& path, const std::vector<std::string>& settin
   sweep.about = file.about;
   sweep.outcomes = file.compare.outcomes;
   sweep.base_path = (fs::path(path).parent_path() / file.base).string();
-  sweep.base = read_base(file, sweep.base_path, origins.at("base"), settings);
+  sweep.base = read_base(file, sweep.base_path, origins.at("base"), settings, posterior);
   const Study base = study_of_tree(sweep.base, sweep.base_path);
   check_against(file.compare, base, origins);
   sweep.against = file.compare.against;

@@ -22,7 +22,7 @@ Study Sweep::study_of(const SweepPoint& point) const {
   Study study = study_of_tree(std::move(tree), base_path);
   if (!looked_up.empty() && !looked_up.contains(looked_up_by(study)))
     throw ConfigError(origin_of(study, ""),
-                      "a body or types of stroke have changed since the sweep was read; expected "
+                      "a body, a posterior or types of stroke have changed since the sweep was read; expected "
                       "them left alone while it runs");
   study.output.snapshot_every_s = 0;
   study.output.snapshot_subjects.clear();

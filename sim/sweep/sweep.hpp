@@ -3,6 +3,7 @@
 // a run of it alone gives the same bits.
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -36,7 +37,7 @@ struct Sweep {
   std::vector<SweepPoint> points;
   std::string against;                 ///< the arm that others are compared with; empty if not said
   std::vector<AskedOutcome> outcomes;  ///< of `compare`; empty if not said
-  /// What the points take from bodies and installed types of stroke, as text: each such set of values once.
+  /// What the points take from bodies, posteriors and installed types of stroke, as text: each such set once.
   std::set<std::string> looked_up;
 
   /// The base study with a point's settings and without snapshots, of which a sweep keeps none. Throws ConfigError, at
@@ -48,9 +49,10 @@ struct Sweep {
   std::string resolved() const;
 };
 
-/// Reads a sweep file; each of `settings` ("path=value") changes the base study. Every point is read and checked, and
-/// all must share arms, number of subjects, times, series and kind of tissue. Throws ConfigError at the place of the
-/// first mistake.
-Sweep read_sweep(const std::string& path, const std::vector<std::string>& settings = {});
+/// Reads a sweep file; each of `settings` ("path=value") and `posterior` (as in read_study) change the base study.
+/// Every point is read and checked, and all must share arms, number of subjects, times, series and kind of tissue.
+/// Throws ConfigError at the place of the first mistake.
+Sweep read_sweep(const std::string& path, const std::vector<std::string>& settings = {},
+                 const std::optional<Setting>& posterior = {});
 
 }  // namespace knead

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "sim/config/schema.hpp"
+#include "sim/sampling/design.hpp"
 #include "sim/sweep/axis_values.hpp"
-#include "sim/sweep/design.hpp"
 
 namespace knead {
 

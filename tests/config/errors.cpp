@@ -36,7 +36,8 @@ TEST_CASE("keys and values") {
       {"tisue: {fibres: 61}",
        "s.yaml:8:1: error: unknown key 'tisue' in study (keys: resolved, study, about, seed, subjects, tissue, before, "
        "arms, "
-       "sample, rows, until, output, coupling, network, stroke_types, parameters); did you mean 'tissue'?"},
+       "sample, rows, until, output, coupling, network, stroke_types, posterior, drawn_parameters, parameters); did "
+       "you mean 'tissue'?"},
       {"seed: 1\nseed: 2", "s.yaml:9:1: error: duplicate key 'seed' (first on line 8, column 1)"},
       {"tissue: {voxel: 25}", "s.yaml:8:17: error: voxel: a number without a unit; expected a quantity in um"},
       {"tissue: {voxel: 25 kPa}",

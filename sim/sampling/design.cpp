@@ -1,10 +1,10 @@
-#include "sim/sweep/design.hpp"
+#include "sim/sampling/design.hpp"
 
 #include <algorithm>
 #include <boost/random/sobol.hpp>
 #include <numeric>
 
-#include "sim/experiment/draw_name.hpp"
+#include "sim/numerics/fnv1a.hpp"
 #include "sim/numerics/random.hpp"
 
 namespace knead {
@@ -13,7 +13,7 @@ namespace {
 using Shares = std::vector<double>;
 
 double uniform(std::uint64_t seed, const std::string& axis, std::size_t point) {
-  return draw_uniform({seed, 0}, Purpose::sweep_design, draw_name(axis), point);
+  return draw_uniform({seed, 0}, Purpose::sweep_design, fnv1a(axis), point);
 }
 
 Shares random_shares(std::size_t points, std::uint64_t seed, const std::string& axis) {

@@ -1,5 +1,5 @@
 #pragma once
-// Where the points of a sweep lie: draws that fill the unit cube, and every combination of several axes.
+// Where points of a design lie: draws that fill the unit cube, and every combination of several axes.
 
 #include <cstdint>
 #include <string>

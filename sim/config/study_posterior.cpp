@@ -1,0 +1,97 @@
+#include "sim/config/study_posterior.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "sim/config/configs_folder.hpp"
+#include "sim/config/study_reader.hpp"
+#include "sim/config/study_schema.hpp"
+
+namespace knead {
+namespace {
+
+constexpr NamedFile posterior_file{"posterior", "posterior", ".tsv"};
+constexpr const char *none = "none", *standard = "calibrated";
+
+/// What the key says.
+struct Choice {
+  std::string name, checksum;  ///< empty: not said
+  Origin name_origin, checksum_origin;
+};
+
+Choice read_choice_of(const YamlNode& node) {
+  Choice choice;
+  if (node.kind != YamlNode::Kind::map) {
+    choice.name = read_name(node, "posterior");
+    choice.name_origin = node.origin;
+    return choice;
+  }
+  Origins origins;
+  std::vector<int> draws;  // they follow from the seed
+  StudyReader reader(node, {"posterior", ""}, origins);
+  reader.name(required("name", "of its file, without .tsv"), choice.name);
+  reader.text({"checksum", "of the file that a resolved study was made with"}, choice.checksum);
+  reader.form({"draws", "which draw each subject has, from 1"}, "[12, 77]", draws);
+  reader.finish();
+  choice.name_origin = origins["name"];
+  choice.checksum_origin = origins["checksum"];
+  return choice;
+}
+
+/// Whether the study itself sets a parameter.
+bool is_set(const Study& study, const std::string& name) {
+  const auto at = study.origins.find("parameters." + name);
+  return at != study.origins.end() && at->second.layer > Layer::posterior;
+}
+
+/// The value below a draw keeps its origin, a body's, under the name of its own layer.
+void note_origin(Origins& origins, const std::string& name, const Origin& posterior) {
+  const auto own = origins.find("parameters." + name);
+  if (own != origins.end()) origins.try_emplace("drawn_parameters." + name, own->second);
+  origins["parameters." + name] = posterior;
+}
+
+}  // namespace
+
+void read_form(const YamlNode& node, const Spot&, const char*, PosteriorKey&, Origins&) { read_choice_of(node); }
+
+void give_posterior(Study& study, const YamlNode* said, const std::string& study_path) {
+  if (!said) return;
+  const Choice choice = read_choice_of(*said);
+  if (choice.name == none) return;
+  const auto posterior = shared_posterior(find_named(posterior_file, choice.name, study_path, choice.name_origin));
+  if (!choice.checksum.empty() && choice.checksum != posterior->checksum)
+    throw ConfigError(choice.checksum_origin,
+                      fmt::format("posterior '{}' has been made anew since ({} has the checksum {}, not {}); expected "
+                                  "the file as it was, or `--posterior none`",
+                                  choice.name, posterior->path, posterior->checksum, choice.checksum));
+  std::vector<std::size_t> positions;
+  for (const std::size_t position : posterior->positions)
+    if (!is_set(study, full_name(all_parameters()[position]))) positions.push_back(position);
+  if (positions.empty()) return;
+  std::sort(positions.begin(), positions.end());
+  study.posterior = {posterior, positions};
+  const Origin origin{Layer::posterior, choice.name + posterior_file.extension, 0, 0};
+  for (const std::size_t position : positions)
+    note_origin(study.origins, full_name(all_parameters()[position]), origin);
+}
+
+std::optional<Setting> posterior_setting(const std::string& asked) {
+  namespace fs = std::filesystem;
+  Setting setting{"posterior", {}, {}};
+  if (!asked.empty()) {
+    setting.origin = {Layer::set, "--posterior " + asked, 0, 0};
+  } else {
+    const auto file = fs::path(configs_folder()) / posterior_file.folder / (std::string(standard) + ".tsv");
+    if (!fs::is_regular_file(file)) return std::nullopt;
+    setting.origin = {Layer::standard, "default", 0, 0};
+  }
+  setting.value.kind = YamlNode::Kind::scalar;
+  setting.value.origin = setting.origin;
+  setting.value.text = asked.empty() ? standard : asked;
+  return setting;
+}
+
+}  // namespace knead

@@ -1,0 +1,99 @@
+#include "sim/sampling/chains.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "sim/numerics/random.hpp"
+
+namespace knead {
+namespace {
+
+constexpr double wanted_acceptance = 0.3, least_step = 0.01, largest_step = 1;
+
+std::vector<double> evaluated(const Target& target, const std::vector<Point>& points) {
+  std::vector<double> values = target.log_likelihoods(points);
+  if (values.size() != points.size()) throw std::logic_error("a target has not answered for every point");
+  return values;
+}
+
+void check(const Chains& chains, const Target& target, const GaussianReference& reference) {
+  if (!(chains.step > 0 && chains.step <= 1)) throw std::invalid_argument("the step of chains lies within (0, 1]");
+  if (reference.dimension() != target.dimension)
+    throw std::invalid_argument("the reference has another dimension than the target");
+  for (const Point& point : chains.points)
+    if (point.size() != target.dimension) throw std::invalid_argument("a chain has another dimension than the target");
+}
+
+/// The draws of one chain in one step: a normal for each coordinate, then a uniform that decides.
+class StepDraws {
+ public:
+  StepDraws(const Chains& chains, std::size_t chain) : key_{chains.seed, chain}, step_(chains.steps_done) {}
+
+  Point normals(std::size_t dimension) const {
+    Point drawn(dimension);
+    for (std::size_t i = 0; i < dimension; ++i) drawn[i] = draw_normal(key_, Purpose::chain_step, step_, i);
+    return drawn;
+  }
+  double log_uniform(std::size_t dimension) const {
+    return std::log(draw_uniform(key_, Purpose::chain_step, step_, dimension));
+  }
+
+ private:
+  DrawKey key_;
+  std::uint64_t step_;
+};
+
+/// One step of every chain; returns how many moved.
+std::size_t step_all(Chains& chains, const Target& target, const GaussianReference& reference) {
+  std::vector<Point> proposals;
+  for (std::size_t c = 0; c < chains.points.size(); ++c)
+    proposals.push_back(
+        reference.propose(chains.points[c], StepDraws(chains, c).normals(target.dimension), chains.step));
+  const std::vector<double> proposed = evaluated(target, proposals);
+
+  std::size_t moved = 0;
+  for (std::size_t c = 0; c < chains.points.size(); ++c) {
+    // The proposal balances the reference, so what decides is likelihood x prior / reference. Neither minus infinity
+    // nor NaN is above the logarithm of a draw.
+    const double log_ratio =
+        proposed[c] - chains.log_likelihoods[c] -
+        (reference.log_ratio_to_prior(proposals[c]) - reference.log_ratio_to_prior(chains.points[c]));
+    if (!(StepDraws(chains, c).log_uniform(target.dimension) < log_ratio)) continue;
+    chains.points[c] = proposals[c];
+    chains.log_likelihoods[c] = proposed[c];
+    ++moved;
+  }
+  ++chains.steps_done;
+  return moved;
+}
+
+}  // namespace
+
+ChainRound advance(Chains& chains, const Target& target, const GaussianReference& reference, int steps) {
+  check(chains, target, reference);
+  if (chains.log_likelihoods.empty()) chains.log_likelihoods = evaluated(target, chains.points);
+  const std::size_t count = chains.points.size();
+  if (chains.log_likelihoods.size() != count)
+    throw std::invalid_argument("chains have another number of likelihoods than of points");
+
+  ChainRound round{.points = std::vector<std::vector<Point>>(count),
+                   .log_likelihoods = std::vector<std::vector<double>>(count)};
+  std::size_t moved = 0;
+  for (int step = 0; step < steps; ++step) {
+    moved += step_all(chains, target, reference);
+    for (std::size_t c = 0; c < count; ++c) {
+      round.points[c].push_back(chains.points[c]);
+      round.log_likelihoods[c].push_back(chains.log_likelihoods[c]);
+    }
+  }
+  const double proposals = static_cast<double>(count) * steps;
+  if (proposals > 0) round.accepted = static_cast<double>(moved) / proposals;
+  return round;
+}
+
+double tuned_step(double step, double accepted) {
+  return std::clamp(step * std::exp(2 * (accepted - wanted_acceptance)), least_step, largest_step);
+}
+
+}  // namespace knead
