@@ -25,7 +25,7 @@ namespace {
 struct SensitivityCommand {
   std::string file, fidelity = "mixed";
   std::filesystem::path folder = ".";
-  std::vector<std::string> settings;
+  StudyOptions study;
   SensitivityWords words;
   int threads = 0;
 };
@@ -41,7 +41,7 @@ void sensitivity(SensitivityCommand command) {
   if (started_by_mpi() && !built_with_mpi())
     throw CLI::ValidationError("sensitivity",
                                "knead was built without MPI; expected the package libopenmpi-dev and a new build");
-  const Study study = study_of(command.file, command.settings);
+  const Study study = study_of(command.file, command.study);
   command.words.study_tissue = command.fidelity == "study";
   const SensitivityQuestion question =
       read_question(study, command.words, configs_folder() + "/calibration/parameters.tsv");
@@ -114,7 +114,7 @@ void add_sensitivity(CLI::App& program) {
       ->check(CLI::IsMember({"mixed", "study"}));
   command->add_option("--threads", options->threads, "threads to use (default: all); the results are the same bits")
       ->check(CLI::PositiveNumber);
-  add_set_option(*command, options->settings);
+  add_study_options(*command, options->study);
   command->footer(R"text(
 Examples:
   knead sensitivity configs/studies/eccentric_knee.yaml --arm ecc_100 --outcome soreness.area --parameter damage --parameter soreness -o results

@@ -12,6 +12,7 @@ Study simulated(const Study& study, int people) {
   Study mixed = study.tissue.kind == Tissue::Kind::culture ? study : well_mixed(study, true);
   mixed.subjects.count = people;
   mixed.sampling.wounds = false;
+  mixed.posterior = {};  // its draws are put in one after the other
   return mixed;
 }
 

@@ -107,7 +107,9 @@ DrawModel::Simulated DrawModel::simulate(const Study& study, const std::vector<d
     parameters.values[design_.posterior.positions[i]] = values[i];
   Simulated result;
   result.study = drawn(study, parameters);
-  result.study = with_parameters(result.study, with_traits(result.study.parameters, others));
+  ParameterSet changed = result.study.parameters;
+  for (const auto& [position, value] : others) changed.values[position] = value;
+  result.study = with_parameters(result.study, changed);
   for (const double t : reading_times(study).series_s) result.time_h.push_back(t / 3600);
   result.series.resize(static_cast<std::size_t>(study.subjects.count));
   RunOptions options;
