@@ -12,6 +12,7 @@
 #include "sim/cli/commands.hpp"
 #include "sim/cli/interruption.hpp"
 #include "sim/design/design_text.hpp"
+#include "sim/experiment/simulate_subject.hpp"
 #include "sim/results/text_files.hpp"
 
 namespace knead {

@@ -15,6 +15,7 @@
 #include "sim/experiment/field_check.hpp"
 #include "sim/experiment/subject_setup.hpp"
 #include "sim/parallel/ranks.hpp"
+#include "sim/results/text_files.hpp"
 #include "sim/sampling/sobol_indices.hpp"
 #include "sim/sensitivity/evaluate_design.hpp"
 #include "sim/sensitivity/sensitivity_text.hpp"

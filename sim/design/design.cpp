@@ -23,4 +23,9 @@ std::string DesignCandidate::words() const {
   return fmt::format("{} of {}{}, {}, {} people", observable, arm, contrast, written(at_s, "s"), people);
 }
 
+double MeasurementDesign::discrepancy_of(const std::string& observable) const {
+  const auto own = noise.find(observable);
+  return own == noise.end() ? discrepancy : own->second.discrepancy;
+}
+
 }  // namespace knead

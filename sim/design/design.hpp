@@ -1,6 +1,7 @@
 #pragma once
 // A design as its file says it: what is asked, and what could be measured to know it better.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "sim/config/study.hpp"
 #include "sim/experiment/outcome.hpp"
 #include "sim/inference/measurement_table.hpp"
+#include "sim/inference/row_likelihood.hpp"
 
 namespace knead {
 
@@ -57,6 +59,7 @@ struct MeasurementDesign {
   std::string study_path;
   int people = 2;            ///< simulated a draw
   double discrepancy = 0.1;  ///< of the model from any measurement: SD, of a logarithm, of a score over 10, or a share
+  std::map<std::string, LikelihoodOptions> noise;  ///< of the observables that a calibration's table has
   std::vector<DesignQuestion> questions;
   std::vector<DesignCandidate> candidates;
   Study study;                         ///< well mixed, samples at every candidate's time after one at baseline

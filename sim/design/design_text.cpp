@@ -136,11 +136,11 @@ std::string format(const MeasurementDesign& design, const std::vector<QuestionRe
     if (!result.ranked.empty()) text += "\n" + table_of(design, question, result) + "\n";
     text += words_of(design, question, result) + "\n";
   }
-  return text +
-         fmt::format(
-             "this holds for this model, its priors and the posterior {} ({} draws), for measurements from which "
-             "the model may be {:g} off: what the model leaves out, no draw of it can ask for\n",
-             design.posterior.name, design.posterior.draws(), design.discrepancy);
+  return text + fmt::format(
+                    "this holds for this model, its priors and the posterior {} ({} draws), and for "
+                    "measurements from which the model may be as far off as a calibration allows ({:g} where it "
+                    "does not say): what the model leaves out, no draw of it can ask for\n",
+                    design.posterior.name, design.posterior.draws(), design.discrepancy);
 }
 
 std::string tsv_of(const MeasurementDesign& design, const std::vector<QuestionResult>& results) {

@@ -119,6 +119,9 @@ DrawModel::Simulated DrawModel::simulate(const Study& study, const std::vector<d
   };
   options.progress = [&](double) { look_(); };
   result.truth = run_study(result.study, options);
+  // Where another draw was stopped, the threads leave this one without a word.
+  for (const auto& of_subject : result.series)
+    if (of_subject.empty()) throw Interrupted("stopped, as another draw was");
   return result;
 }
 
@@ -137,7 +140,8 @@ PredictedMeasurement DrawModel::predicted(std::size_t candidate, const Simulated
       predict(row, place, samples, values_of<LaboratoryParameters>(base.study.parameters), PeopleSpread{});
   if (!prediction) return {nan, nan};
   const ContrastMoments& middle = prediction->at[static_cast<std::size_t>(prediction->nodes) / 2];
-  return {middle.mean, std::hypot(middle.sd / std::sqrt(what.people), design_.discrepancy * prediction->unit)};
+  return {middle.mean,
+          std::hypot(middle.sd / std::sqrt(what.people), design_.discrepancy_of(what.observable) * prediction->unit)};
 }
 
 DrawAnswer DrawModel::answer_all(const std::vector<double>& values) const {
@@ -214,6 +218,7 @@ std::string DrawModel::identity() const {
   std::string all = fmt::format("{} {}\n{}", KNEAD_VERSION, design_.posterior.checksum, design_.text);
   all += resolved_yaml(design_.study);
   for (const Study& study : design_.option_studies) all += resolved_yaml(study);
+  for (const auto& [observable, noise] : design_.noise) all += fmt::format("{} {}\n", observable, noise.discrepancy);
   return all;
 }
 

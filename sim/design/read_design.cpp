@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "models/observable.hpp"
+#include "sim/calibration/problem_tables.hpp"
 #include "sim/config/configs_folder.hpp"
 #include "sim/config/read_study.hpp"
 #include "sim/config/study_reader.hpp"
@@ -154,7 +155,7 @@ void read_form(const YamlNode&, const Spot&, const char*, Later&, Origins&) {}
 MeasurementDesign read_design(const std::string& path, const std::string& posterior) {
   const YamlNode tree = parse_yaml_file(path, Layer::study);
   MeasurementDesign design;
-  Placed study, posterior_said;
+  Placed study, posterior_said, observables_said;
   Later later;
   Origins origins;
   StudyReader reader(tree, {"design", ""}, origins);
@@ -168,6 +169,8 @@ MeasurementDesign read_design(const std::string& path, const std::string& poster
   reader.quantity(
       {"discrepancy", "of the model from any measurement: SD of a logarithm, of a score over 10, or a share"},
       design.discrepancy, "1", Range{0, 10});
+  reader.form({"observables", "table of how far the model may be from each, as a calibration has it"},
+              "../calibration/observables.tsv", observables_said);
   reader.form(required("questions", "what one would know"), "", later);
   reader.form(required("candidates", "what could be measured"), "", later);
   reader.finish();
@@ -176,6 +179,10 @@ MeasurementDesign read_design(const std::string& path, const std::string& poster
   if (!std::filesystem::is_regular_file(design.study_path))
     throw ConfigError(study.origin, fmt::format("no study {}", design.study_path));
   design.text = text_of_file(path);
+  LikelihoodOptions standard;
+  standard.discrepancy = design.discrepancy;
+  if (!observables_said.text.empty())
+    design.noise = read_observable_noise((folder / observables_said.text).string(), standard);
 
   const YamlNode study_tree = parse_yaml_file(design.study_path, Layer::study);
   const Study base = study_of_tree(study_tree, design.study_path);
