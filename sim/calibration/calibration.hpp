@@ -48,7 +48,6 @@ struct Calibration {
   ProfileSettings profile;
   ChainSettings chains;
   ReweightSettings reweight;
-  std::string text;  ///< of the file, for identity
 };
 
 /// Throws ConfigError.

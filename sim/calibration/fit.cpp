@@ -95,9 +95,10 @@ BestFit best_fit(const RowTarget& target, const std::vector<char>& use, const Po
   fit.at = with_first(declared, fit.starts.front().at);
 
   asked = 0;
-  const ProfileOptions options{.evaluations = calibration.profile.evaluations};
+  const ProfileOptions options{.at = {-1.64, 1.64}, .evaluations = calibration.profile.evaluations};  // 5 and 95 %
+  const Optimum likeliest{fit.starts.front().at, target.log_likelihood(fit.at, use), 0};
   const int profiled = static_cast<int>(free * options.at.size()) * options.evaluations / ranks.size();
-  fit.profiles = profiles(ranks, fit.starts.front(), told("profiles", profiled), options);
+  fit.profiles = profiles(ranks, likeliest, told("profiles", profiled), options);
   report.progress("profiles", 1);
   return fit;
 }

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "models/parameters.hpp"
 #include "sim/calibration/calibration.hpp"
@@ -71,13 +69,6 @@ void describe(Visitor& v, Calibration& c) {
   });
 }
 
-std::string text_of_file(const std::string& path) {
-  std::ifstream in(path);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 void check_modules(const YamlNode& tree, const std::vector<std::string>& carried) {
   std::vector<std::string> modules;
   for (const Parameter& parameter : all_parameters())
@@ -105,7 +96,6 @@ Calibration read_calibration(const std::string& path) {
                             &calibration.tables.observables, &calibration.tables.parameters})
     from_folder(*file);
   for (std::string& study : calibration.studies) from_folder(study);
-  calibration.text = text_of_file(path);
   return calibration;
 }
 

@@ -73,7 +73,4 @@ Study drawn(const Study& study, ParameterSet parameters);
 /// A table of the limb for every pressure and stiffness that priors and people can ask for; nothing without contacts.
 std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies);
 
-/// Massages whose pressure the study gives take the parameter massage.pressure instead.
-Study with_free_pressure(Study study);
-
 }  // namespace knead

@@ -9,7 +9,6 @@
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/interruption.hpp"
-#include "sim/comparison/comparison_files.hpp"
 #include "sim/config/configs_folder.hpp"
 #include "sim/config/study_writer.hpp"
 #include "sim/experiment/field_check.hpp"
@@ -26,7 +25,7 @@ namespace {
 struct SensitivityCommand {
   std::string file, fidelity = "mixed";
   std::filesystem::path folder = ".";
-  StudyOptions study;
+  std::vector<std::string> settings;
   SensitivityWords words;
   int threads = 0;
 };
@@ -42,7 +41,7 @@ void sensitivity(SensitivityCommand command) {
   if (started_by_mpi() && !built_with_mpi())
     throw CLI::ValidationError("sensitivity",
                                "knead was built without MPI; expected the package libopenmpi-dev and a new build");
-  const Study study = study_of(command.file, command.study);
+  const Study study = study_of(command.file, {command.settings, "none"});  // priors are varied, not draws
   command.words.study_tissue = command.fidelity == "study";
   const SensitivityQuestion question =
       read_question(study, command.words, configs_folder() + "/calibration/parameters.tsv");
@@ -115,7 +114,7 @@ void add_sensitivity(CLI::App& program) {
       ->check(CLI::IsMember({"mixed", "study"}));
   command->add_option("--threads", options->threads, "threads to use (default: all); the results are the same bits")
       ->check(CLI::PositiveNumber);
-  add_study_options(*command, options->study);
+  add_set_option(*command, options->settings);
   command->footer(R"text(
 Examples:
   knead sensitivity configs/studies/eccentric_knee.yaml --arm ecc_100 --outcome soreness.area --parameter damage --parameter soreness -o results

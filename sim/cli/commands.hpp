@@ -18,6 +18,7 @@ void add_compare(CLI::App& program);
 void add_sensitivity(CLI::App& program);
 void add_design(CLI::App& program);
 void add_parameters(CLI::App& program);
+void add_calibrate(CLI::App& program);
 void add_version(CLI::App& program);
 
 /// How the command line changes a study.
@@ -30,7 +31,10 @@ struct StudyOptions {
 /// study's own, else `calibrated` once there is one. Throws ConfigError and ResultsError.
 Study study_of(const std::string& file, const StudyOptions& options);
 
-/// `--set path.to.key=value`, any number of times, and `--posterior NAME`.
+/// `--set path.to.key=value`, any number of times.
+void add_set_option(CLI::App& command, std::vector<std::string>& settings);
+
+/// That, and `--posterior NAME`.
 void add_study_options(CLI::App& command, StudyOptions& options);
 
 }  // namespace knead

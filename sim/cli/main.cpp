@@ -42,6 +42,7 @@ int run_command(int argc, char** argv) {
   add_sensitivity(program);
   add_design(program);
   add_parameters(program);
+  add_calibrate(program);
   add_version(program);
 
   std::vector<std::string> commands;

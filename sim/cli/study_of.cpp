@@ -19,12 +19,16 @@ Study study_of(const std::string& file, const StudyOptions& options) {
   return study;
 }
 
-void add_study_options(CLI::App& command, StudyOptions& options) {
+void add_set_option(CLI::App& command, std::vector<std::string>& settings) {
   command
-      .add_option("--set", options.settings,
+      .add_option("--set", settings,
                   "change one value: path.to.key=value; items of lists are counted from 0; may be repeated")
       ->type_name("PATH=VALUE")
       ->allow_extra_args(false);
+}
+
+void add_study_options(CLI::App& command, StudyOptions& options) {
+  add_set_option(command, options.settings);
   command
       .add_option("--posterior", options.posterior,
                   "give each subject its own draw of configs/posterior/NAME.tsv, or none, whatever the study says "

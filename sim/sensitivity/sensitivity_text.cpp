@@ -48,8 +48,10 @@ std::string table_of(const Sensitivity& sensitivity, const SobolIndices& indices
 std::string heading(const Sensitivity& sensitivity) {
   const std::string legs =
       sensitivity.against.empty() ? sensitivity.arm : sensitivity.arm + " less " + sensitivity.against;
-  std::string text =
-      fmt::format("{}, {}: which of {} parameters matter\n", sensitivity.study, legs, sensitivity.parameters.size());
+  const std::size_t varied = sensitivity.parameters.size();
+  std::string text = fmt::format("{}, {}: {}\n", sensitivity.study, legs,
+                                 varied == 1 ? "does " + sensitivity.parameters.front() + " matter"
+                                             : fmt::format("which of {} parameters matter", varied));
   text += fmt::format("{} simulations ({} rows) of the median subject{}; {} failed\n", sensitivity.points,
                       sensitivity.rows, sensitivity.well_mixed ? ", well mixed" : "", sensitivity.failures);
   text +=
@@ -102,7 +104,7 @@ std::vector<std::string> words_of(const Sensitivity& sensitivity, std::size_t ou
         "by these estimates {} {} at least {:.0f} %, alone and together: the total indices of the others add up "
         "to {:.1f} %",
         said(names), names.size() == 1 ? "explains" : "explain", 100 * most, 100 * others));
-  else
+  else if (order.size() > 1)
     lines.push_back(fmt::format("no fewer than all are sure to explain {:.0f} %", 100 * most));
   if (!untold.empty())
     lines.push_back(fmt::format("an interval that reaches 0 tells nothing; of first orders: {}", said(untold)));

@@ -1,0 +1,216 @@
+#include "sim/calibration/calibrate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "sim/sampling/diagnostics.hpp"
+
+namespace knead {
+
+namespace {
+
+/// The answers of one fidelity, kept in a ledger of its own.
+struct Simulated {
+  RowModel model;
+  Evaluations evaluations;
+  RowTarget target;
+
+  Simulated(const Problem& problem, Fidelity fidelity, int people, const std::filesystem::path& ledger,
+            const Ranks& ranks, const std::function<void()>& look)
+      : model(problem.studies, problem.rows, fidelity, people, problem.settings.people_spread),
+        evaluations(ledger, problem.identity, model.rows().size() * numbers_a_row, ranks,
+                    [this, &problem](const Point& z) {
+                      const auto samples = model.simulate(problem.coordinates.parameters(z, ParameterSet()));
+                      return numbers_of(samples ? model.predict(*samples) : std::nullopt, model.rows().size());
+                    }),
+        target(model.rows(), options_of(problem, model.rows()), problem.coordinates.size(), evaluations) {
+    model.set_look(look);
+  }
+
+  static std::vector<LikelihoodOptions> options_of(const Problem& problem, const std::vector<Measurement>& rows) {
+    std::vector<LikelihoodOptions> options;
+    for (const Measurement& row : rows) options.push_back(problem.likelihood_of(row));
+    return options;
+  }
+};
+
+std::filesystem::path ledger(const Problem& problem, const std::filesystem::path& folder, const char* of) {
+  return folder / fmt::format("{}.{}.part", problem.settings.name, of);
+}
+
+double sum_in_use(const std::vector<double>& each, const std::vector<char>& use) {
+  double sum = 0;
+  for (std::size_t r = 0; r < each.size(); ++r)
+    if (use[r]) sum += each[r];
+  return sum;
+}
+
+/// Log likelihoods of all rows at some points, in batches that tell how far they are.
+std::vector<std::vector<double>> rows_at(const Simulated& at, const std::vector<Point>& points,
+                                         const std::string& stage, const FitReport& report) {
+  constexpr std::size_t batch = 8;
+  std::vector<std::vector<double>> rows;
+  for (std::size_t k = 0; k < points.size(); k += batch) {
+    report.progress(stage, static_cast<double>(k) / static_cast<double>(points.size()));
+    const std::vector<Point> some(points.begin() + static_cast<std::ptrdiff_t>(k),
+                                  points.begin() + static_cast<std::ptrdiff_t>(std::min(points.size(), k + batch)));
+    for (const auto& numbers : at.target.evaluations().at(some)) rows.push_back(at.target.log_likelihoods_of(numbers));
+  }
+  report.progress(stage, 1);
+  return rows;
+}
+
+/// ln of the likelihood of the rows in use in one fidelity over that in another, of each draw.
+std::vector<double> log_weights(const std::vector<std::vector<double>>& finer,
+                                const std::vector<std::vector<double>>& coarser, const std::vector<char>& use) {
+  std::vector<double> weights;
+  for (std::size_t k = 0; k < finer.size(); ++k)
+    weights.push_back(sum_in_use(finer[k], use) - sum_in_use(coarser[k], use));
+  return weights;
+}
+
+/// Each draw's log likelihood of each study's rows in use.
+std::vector<std::vector<double>> by_study(const std::vector<std::vector<double>>& rows, const std::vector<char>& use,
+                                          const std::vector<std::size_t>& study_of_row, std::size_t studies) {
+  std::vector<std::vector<double>> sums;
+  for (const auto& draw : rows) {
+    sums.emplace_back(studies, 0.0);
+    for (std::size_t r = 0; r < draw.size(); ++r)
+      if (use[r]) sums.back()[study_of_row[r]] += draw[r];
+  }
+  return sums;
+}
+
+}  // namespace
+
+namespace {
+
+/// The stages of one posterior.
+class Fitter {
+ public:
+  Fitter(const Problem& problem, Simulated& fit, Simulated& people, const FitReport& report)
+      : problem_(problem), fit_(fit), people_(people), report_(report) {}
+
+  CalibratedPosterior posterior(const std::string& name, const std::vector<char>& use, const Point& about,
+                                std::uint64_t seed) const {
+    FitReport named = report_;
+    named.progress = [&](const std::string& stage, double share) { report_.progress(name + ": " + stage, share); };
+    named.say = [&](const std::string& line) { report_.say(name + ": " + line); };
+    const Samples samples = sample(fit_.target, use, about, seed, problem_.settings.chains, named);
+    CalibratedPosterior result;
+    result.accepted = samples.accepted;
+    read_mixing(samples, result);
+    named.say(
+        fmt::format("accepted {:.0f} %, largest R-hat of a free parameter {:.2f}", 100 * samples.accepted,
+                    std::max_element(result.mixing.begin(), result.mixing.end(), [](const Mixing& a, const Mixing& b) {
+                      return a.r_hat < b.r_hat;
+                    })->r_hat));
+
+    const std::vector<Point> draws = thinned(samples, problem_.settings.chains.draws);
+    const auto coarse = rows_at(fit_, draws, "draws", named);
+    const auto finer = rows_at(people_, draws, "people", named);
+    const std::vector<double> weights = log_weights(finer, coarse, use);
+    result.effective_people = effective_size(weights);
+    named.say(fmt::format("{} draws, worth {:.0f} after re-weighting by {} people", draws.size(),
+                          result.effective_people, problem_.settings.reweight.people));
+    result.posterior = posterior_of(name, draws, normalised(weights), finer, use);
+    result.draws = draws;
+    return result;
+  }
+
+  /// Runs some of the draws again as blocks, to see what they are then worth.
+  void compare_with_blocks(Simulated& blocks, int count, const std::vector<char>& use,
+                           CalibratedPosterior& result) const {
+    const std::size_t all = result.draws.size(), size = std::min(all, static_cast<std::size_t>(count));
+    std::vector<Point> some;
+    for (std::size_t k = 0; k < size; ++k) some.push_back(result.draws[(2 * k + 1) * all / (2 * size)]);
+    const auto coarse = rows_at(fit_, some, "blocks", report_), finer = rows_at(blocks, some, "blocks", report_);
+    result.blocks = static_cast<int>(size);
+    result.effective_blocks = effective_size(log_weights(finer, coarse, use));
+    report_.say(fmt::format("{} of the draws as blocks, worth {:.1f}", size, result.effective_blocks));
+  }
+
+ private:
+  void read_mixing(const Samples& samples, CalibratedPosterior& result) const {
+    const std::size_t dimension = problem_.coordinates.size();
+    result.worst_carried = {0, std::numeric_limits<double>::infinity()};
+    for (std::size_t i = 0; i < dimension; ++i) {
+      const Mixing mixing = mixing_of(samples, [i](const Point& z) { return z[i]; });
+      if (i < problem_.free) {
+        result.mixing.push_back(mixing);
+      } else {
+        result.worst_carried = {std::max(result.worst_carried.r_hat, mixing.r_hat),
+                                std::min(result.worst_carried.effective, mixing.effective)};
+      }
+    }
+    for (std::size_t r = 0; r < fit_.target.rows().size(); ++r)
+      result.row_mixing.push_back(mixing_of(samples, [&](const Point& z) { return fit_.target.mean_contrast(z, r); }));
+  }
+
+  Posterior posterior_of(const std::string& name, const std::vector<Point>& draws, const std::vector<double>& weights,
+                         const std::vector<std::vector<double>>& rows, const std::vector<char>& use) const {
+    Posterior posterior;
+    posterior.name = name;
+    posterior.weights = weights;
+    for (std::size_t i = 0; i < problem_.coordinates.size(); ++i)
+      posterior.positions.push_back(problem_.coordinates[i].position);
+    for (const Point& z : draws) {
+      posterior.values.emplace_back();
+      for (std::size_t i = 0; i < z.size(); ++i) posterior.values.back().push_back(problem_.coordinates.value(i, z[i]));
+    }
+    for (const Study& study : problem_.studies) posterior.studies.push_back(study.name);
+    posterior.log_likelihood = by_study(rows, use, fit_.model.study_of_row(), problem_.studies.size());
+    return posterior;
+  }
+
+  const Problem& problem_;
+  Simulated &fit_, &people_;
+  const FitReport& report_;
+};
+
+}  // namespace
+
+CalibrationResult calibrate(const Problem& problem, const std::filesystem::path& folder, const Ranks& ranks,
+                            const FitReport& report, const std::function<void()>& look) {
+  const Calibration& settings = problem.settings;
+  Simulated fit(problem, Fidelity::median_person, settings.people, ledger(problem, folder, "fit"), ranks, look);
+  Simulated people(problem, Fidelity::people, settings.reweight.people, ledger(problem, folder, "people"), ranks, look);
+
+  CalibrationResult result;
+  result.rows = fit.model.rows();
+  std::vector<char> every(result.rows.size(), 1), untreated;
+  for (const Measurement& row : result.rows) untreated.push_back(!problem.is_treated(row));
+  const Point declared = problem.coordinates.point(ParameterSet());
+  result.declared_rows = fit.target.row_log_likelihoods(declared);
+  result.best = best_fit(fit.target, every, declared, problem.free, settings, report);
+  result.best_rows = fit.target.row_log_likelihoods(result.best.at);
+  report.say(fmt::format("log likelihood {:.1f} at the declared values, {:.1f} at the best of {} starts",
+                         sum_in_use(result.declared_rows, every), sum_in_use(result.best_rows, every),
+                         result.best.starts.size()));
+
+  const Fitter fitter(problem, fit, people, report);
+  result.all = fitter.posterior(settings.name, every, result.best.at, settings.seed);
+  if (std::find(untreated.begin(), untreated.end(), 0) != untreated.end() &&
+      std::find(untreated.begin(), untreated.end(), 1) != untreated.end())
+    result.exercise_only =
+        fitter.posterior(settings.name + "_exercise_only", untreated, result.best.at, settings.seed + 1);
+  if (settings.reweight.blocks > 0) {
+    Simulated blocks(problem, Fidelity::block, 1, ledger(problem, folder, "blocks"), ranks, look);
+    fitter.compare_with_blocks(blocks, settings.reweight.blocks, every, result.all);
+  }
+  result.evaluations = fit.evaluations.known();
+  return result;
+}
+
+void remove_ledgers(const Problem& problem, const std::filesystem::path& folder) {
+  for (const char* of : {"fit", "people", "blocks"}) {
+    std::filesystem::remove(ledger(problem, folder, of));
+    for (int rank = 1;; ++rank)
+      if (!std::filesystem::remove(fmt::format("{}.{}", ledger(problem, folder, of).string(), rank))) break;
+  }
+}
+
+}  // namespace knead

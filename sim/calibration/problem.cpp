@@ -1,0 +1,100 @@
+#include "sim/calibration/problem.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "sim/config/configs_folder.hpp"
+#include "sim/config/read_study.hpp"
+#include "sim/config/study_writer.hpp"
+
+namespace knead {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The studies that the settings name, or of the fitted conditions those that there are.
+std::vector<Study> studies_of(const Calibration& settings, const std::vector<Condition>& conditions) {
+  std::vector<std::string> paths = settings.studies;
+  if (paths.empty())
+    for (const Condition& condition : conditions) {
+      const std::string path = configs_folder() + "/studies/" + condition.study_file + ".yaml";
+      const bool known = std::find(paths.begin(), paths.end(), path) != paths.end();
+      if (condition.fitted && !known && fs::is_regular_file(path)) paths.push_back(path);
+    }
+  std::vector<Study> studies;
+  for (const std::string& path : paths) studies.push_back(read_study(path));
+  return studies;
+}
+
+std::vector<Coordinate> coordinates_of(const std::vector<FreeParameter>& free,
+                                       const std::vector<std::string>& carried) {
+  std::vector<Coordinate> coordinates;
+  for (const FreeParameter& parameter : free) coordinates.push_back({parameter.position, parameter.prior});
+  const auto all = all_parameters();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const bool is_free = std::any_of(free.begin(), free.end(), [i](const FreeParameter& f) { return f.position == i; });
+    const bool is_carried = std::find(carried.begin(), carried.end(), all[i].module) != carried.end();
+    if (!is_free && is_carried && all[i].prior.shape != Prior::Shape::fixed) coordinates.push_back({i, all[i].prior});
+  }
+  return coordinates;
+}
+
+/// All that a prediction follows from; how a posterior is made of predictions is no part of it, so that longer chains,
+/// or another likelihood, find what was simulated before.
+std::string identity_of(const Problem& problem) {
+  const Calibration& settings = problem.settings;
+  std::string identity =
+      fmt::format("{} {} {} {}\n", KNEAD_VERSION, settings.people, settings.people_spread, settings.reweight.people);
+  for (std::size_t i = 0; i < problem.coordinates.size(); ++i)
+    identity +=
+        fmt::format("{} {} {} {}\n", problem.coordinates.name(i), static_cast<int>(problem.coordinates[i].prior.shape),
+                    problem.coordinates[i].prior.low, problem.coordinates[i].prior.high);
+  for (const Study& study : problem.studies) identity += resolved_yaml(study);
+  for (const Measurement& row : problem.rows)
+    identity += fmt::format("{} {} {} {} {}\n", row.study_file, row.observable, row.condition, row.time_h,
+                            static_cast<int>(row.when));
+  return identity;
+}
+
+}  // namespace
+
+LikelihoodOptions Problem::likelihood_of(const Measurement& row) const {
+  const auto known = likelihood.find(row.observable);
+  return known == likelihood.end() ? settings.likelihood : known->second;
+}
+
+Problem read_problem(const std::string& path) {
+  constexpr std::size_t most_free = 20;
+  Problem problem;
+  problem.settings = read_calibration(path);
+  const CalibrationTables& tables = problem.settings.tables;
+  const std::vector<FreeParameter> free = read_free_parameters(tables.parameters);
+  if (free.empty() || free.size() > most_free)
+    throw ConfigError(
+        {Layer::study, tables.parameters},
+        fmt::format("{} free parameters; expected 1 to {}: the others are carried along", free.size(), most_free));
+  problem.likelihood = read_observable_noise(tables.observables, problem.settings.likelihood);
+  problem.conditions = read_conditions(tables.conditions);
+  const std::vector<Measurement> measurements = read_measurements(tables.measurements);
+  expect_conditions_of(measurements, configs_folder() + "/studies", problem.conditions, tables.conditions);
+
+  problem.studies = studies_of(problem.settings, problem.conditions);
+  for (const Measurement& row : measurements) {
+    const Condition* condition = find_condition(problem.conditions, row);
+    const bool has_study = std::any_of(problem.studies.begin(), problem.studies.end(),
+                                       [&](const Study& study) { return study.name == row.study_file; });
+    if (has_study && condition && condition->fitted) problem.rows.push_back(row);
+  }
+  if (problem.rows.empty())
+    throw ConfigError({Layer::study, tables.measurements}, "no row is fitted; expected some of the studies");
+  problem.coordinates = Coordinates(coordinates_of(free, problem.settings.carried));
+  problem.free = free.size();
+
+  problem.identity = identity_of(problem);
+  return problem;
+}
+
+}  // namespace knead
