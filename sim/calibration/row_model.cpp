@@ -34,7 +34,8 @@ bool has_drawn_times(const Study& study) {
                      [](const BiopsyTime& biopsy) { return !biopsy.time_s.fixed(); });
 }
 
-/// The study with these parameters in place of all that its own file does not set.
+}  // namespace
+
 Study drawn(const Study& study, ParameterSet parameters) {
   for (std::size_t i = 0; i < parameters.values.size(); ++i) {
     const Parameter& parameter = all_parameters()[i];
@@ -45,7 +46,6 @@ Study drawn(const Study& study, ParameterSet parameters) {
   return with_parameters(study, parameters);
 }
 
-/// A table of the limb for every pressure and stiffness that priors and people can ask for.
 std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies) {
   std::vector<Study> ends;
   for (const Study& study : studies)
@@ -62,8 +62,6 @@ std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies) {
     }
   return limb_responses(ends);
 }
-
-}  // namespace
 
 Study at_fidelity(const Study& study, Fidelity fidelity, int people, bool peaks) {
   Study coarse = well_mixed(study, peaks);

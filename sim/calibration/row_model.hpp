@@ -67,4 +67,10 @@ class RowModel {
   std::function<void()> look_ = [] {};
 };
 
+/// The study with these parameters in place of all that its own file does not set (an arm's traits keep their ratio).
+Study drawn(const Study& study, ParameterSet parameters);
+
+/// A table of the limb for every pressure and stiffness that priors and people can ask for; nothing without contacts.
+std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies);
+
 }  // namespace knead

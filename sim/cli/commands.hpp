@@ -16,6 +16,7 @@ void add_merge(CLI::App& program);
 void add_check(CLI::App& program);
 void add_compare(CLI::App& program);
 void add_sensitivity(CLI::App& program);
+void add_design(CLI::App& program);
 void add_parameters(CLI::App& program);
 void add_calibrate(CLI::App& program);
 void add_validate(CLI::App& program);

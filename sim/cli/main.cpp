@@ -40,6 +40,7 @@ int run_command(int argc, char** argv) {
   add_check(program);
   add_compare(program);
   add_sensitivity(program);
+  add_design(program);
   add_parameters(program);
   add_calibrate(program);
   add_validate(program);

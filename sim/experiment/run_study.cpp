@@ -100,6 +100,7 @@ TrueSamples run_study(const Study& study, const RunOptions& options) {
       }
     }
     take_samples(study, index, recorder, times, truth);
+    if (options.record) options.record(index, recorder.record());
     if (!options.results) return;
     const Laboratory laboratory(values_of<LaboratoryParameters>(study.parameters));
     const int arms = static_cast<int>(study.arms.size()), visits = static_cast<int>(study.sampling.biopsies.size());

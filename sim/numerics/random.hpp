@@ -42,6 +42,7 @@ enum class Purpose : std::uint64_t {
   search_start,
   simulated_data,
   bootstrap,
+  preposterior,
 };
 
 /// Who draws: one subject of one seeded experiment.
