@@ -26,7 +26,7 @@ if [ -n "$$missing" ]; then \
 fi
 endef
 
-.PHONY: setup build demo test test-all bench format clean
+.PHONY: setup build demo test test-all bench posterior format clean
 
 setup:
 	@$(call install,$(PACKAGES))
@@ -54,11 +54,16 @@ test-all: test
 	@cmake --preset clang >/dev/null
 	@cmake --build --preset clang
 
+# The posterior that goes with the program, made anew; killed, the same command goes on. About an hour on two cores.
+posterior: build
+	@$(RELEASE)/bin/knead calibrate configs/calibration/acute.yaml -o configs/posterior
+	@$(RELEASE)/bin/knead validate -o configs/posterior
+
 bench: setup
 	@$(call install,$(BENCH_PACKAGES))
 	@cmake --preset bench >/dev/null
 	@cmake --build --preset bench
-	@for b in network fields cells run living sweep; do build/bench/tests/bench/$${b}_bench || exit 1; done
+	@for b in network fields cells run living sweep calibration; do build/bench/tests/bench/$${b}_bench || exit 1; done
 
 format:
 	@$(call install,$(FORMAT_PACKAGES))
