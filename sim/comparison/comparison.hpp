@@ -32,6 +32,8 @@ struct OptionTable {
   std::vector<Option> references;  ///< one; in a sweep with several arms one a point
   std::vector<Option> candidates;
   std::vector<std::string> notes;  ///< what was left out of what was found
+  /// Names of the posteriors of which each subject had a draw; "none" stands for options whose subjects had none.
+  std::vector<std::string> posteriors = {"none"};
 
   std::size_t subjects() const { return references.front().values.front().size(); }
 };

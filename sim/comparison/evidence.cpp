@@ -92,6 +92,22 @@ std::optional<std::string> unlike_sessions(const Comparison& comparison) {
   return {};
 }
 
+/// What follows the number of subjects.
+std::string what_intervals_hold(const std::vector<std::string>& posteriors) {
+  if (posteriors == std::vector<std::string>{"none"})
+    return "; parameters at their defaults, or as the study sets them: the uncertainty of the model itself is not in "
+           "these intervals";
+  if (posteriors.size() == 1)
+    return fmt::format(
+        ", each with its own draw of the posterior {}: the intervals hold both how people differ and how uncertain the "
+        "model is of what its posterior covers",
+        posteriors.front());
+  return fmt::format(
+      "; the options differ in their posterior ({}): where it is none, or not the reference's, the "
+      "intervals are not those of the same people under the model's uncertainty",
+      fmt::join(posteriors, ", "));
+}
+
 void add_once(std::vector<std::string>& words, const std::string& word) {
   if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
 }
@@ -102,10 +118,7 @@ std::vector<std::string> caveats(const Comparison& comparison) {
   const OptionTable& table = comparison.table;
   const std::size_t n = table.subjects();
   std::vector<std::string> lines = table.notes;
-  lines.push_back(
-      fmt::format("over {} subjects; parameters at their defaults, or as the study sets them: the uncertainty of the "
-                  "model itself is not in these intervals",
-                  n));
+  lines.push_back(fmt::format("over {} subjects{}", n, what_intervals_hold(table.posteriors)));
   if (n < 20) lines.push_back(fmt::format("intervals over {} subjects are coarse", n));
   if (const auto sessions = unlike_sessions(comparison))
     lines.push_back(fmt::format("the options have {}: --equal-sessions compares those of as many", *sessions));

@@ -6,6 +6,7 @@
 #include <bit>
 #include <set>
 
+#include "sim/comparison/posterior_names.hpp"
 #include "sim/config/read_study.hpp"
 #include "sim/experiment/study_samples.hpp"
 #include "sim/results/results_reader.hpp"
@@ -55,6 +56,8 @@ void check_same_study(const Run& first, const Run& other) {
   if (a.study != b.study) unlike(fmt::format("its study is {}, not {}", b.study, a.study));
   if (a.seed != b.seed) unlike(fmt::format("its seed is {}, not {}", b.seed, a.seed));
   if (a.subjects != b.subjects) unlike(fmt::format("it has {} subjects, not {}", b.subjects.size(), a.subjects.size()));
+  const std::string posterior_a = posterior_of_run(a.config), posterior_b = posterior_of_run(b.config);
+  if (posterior_a != posterior_b) unlike(fmt::format("its posterior is {}, not {}", posterior_b, posterior_a));
   if (a.time_h != b.time_h)
     unlike(fmt::format("its series are from {:g} to {:g} h at {} times, not from {:g} to {:g} h at {}",
                        b.time_h.front(), b.time_h.back(), b.time_h.size(), a.time_h.front(), a.time_h.back(),
@@ -66,7 +69,8 @@ std::vector<Run> open_runs(const std::vector<std::filesystem::path>& files) {
   std::vector<Run> runs;
   for (std::size_t i = 0; i < files.size(); ++i) {
     ResultsReader reader(files[i]);
-    Study study = read_study_text(reader.description().config, files[i].string() + ":config");
+    // Without its posterior, whose file may be gone: nothing here asks for a parameter.
+    Study study = read_study_text(reader.description().config, files[i].string() + ":config", {"posterior=none"});
     runs.push_back({files[i], std::move(reader), std::move(study), labels[i]});
     check_same_study(runs.front(), runs.back());
   }
@@ -198,6 +202,7 @@ OptionTable gather_runs(const std::vector<std::filesystem::path>& files, const Q
   const std::vector<std::size_t> subjects = finished_in_all(runs);
   OptionTable table;
   table.name = runs.front().description().study;
+  table.posteriors = posterior_names(runs.front().description().config);
   table.outcomes = asked(question, runs.front());
   const std::vector<Leg> legs = legs_of(runs, subjects);
   std::vector<std::string> labels;

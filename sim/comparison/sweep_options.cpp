@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "sim/comparison/posterior_names.hpp"
 #include "sim/comparison/question.hpp"
 
 namespace knead {
@@ -147,6 +148,7 @@ OptionTable options_of(const SweepDescription& sweep, const SweepNumbers& number
   table.name = sweep.sweep;
   table.sweep = true;
   table.outcomes = numbers.outcomes;
+  table.posteriors = posterior_names(sweep.config);
   for (const SweepColumn& column : sweep.columns)
     if (column.name != replicate_axis) table.axes.push_back({column.name, column.unit});
   const std::vector<Pool> pools = finished_pools(sweep, numbers.finished, file, table.notes);

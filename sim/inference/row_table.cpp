@@ -17,16 +17,30 @@ std::string at_spread(const std::vector<RowVerdict>& verdicts, std::size_t i) {
   return verdicts[i].verdict == Verdict::agrees ? "yes" : "no";
 }
 
+bool has_spreads(const RowTable& table) { return !table.at_low_spread.empty() && !table.at_high_spread.empty(); }
+
+/// Beside what a posterior was fitted to, the two spreads share a column and how a row is known is left to the
+/// measurement table: the line is long enough.
 Cells headings(const RowTable& table) {
-  Cells cells{"", "time", "measured", "known by", "model (95 %)", "trials", "prior", "verdict"};
-  if (!table.at_low_spread.empty()) cells.push_back("CV .15");
-  if (!table.at_high_spread.empty()) cells.push_back("CV .5");
+  const bool fitted = !table.fitted.empty();
+  Cells cells{"", "time", "measured"};
+  if (!fitted) cells.push_back("known by");
+  cells.insert(cells.end(), {"model (95 %)", "trials", "prior", "verdict"});
+  if (fitted) cells.insert(cells.end(), {"fitted", "left out"});
+  if (fitted && has_spreads(table)) {
+    cells.push_back("CV .15 .5");
+  } else {
+    if (!table.at_low_spread.empty()) cells.push_back("CV .15");
+    if (!table.at_high_spread.empty()) cells.push_back("CV .5");
+  }
   return cells;
 }
 
 Cells cells_of(const RowTable& table, std::size_t i) {
   const RowVerdict& v = table.rows[i];
-  Cells cells{"  " + v.row.observable, time_of(v.row), measured_of(v.row), std::string(name_of(v.row.how))};
+  const bool fitted = !table.fitted.empty();
+  Cells cells{"  " + v.row.observable, time_of(v.row), measured_of(v.row)};
+  if (!fitted) cells.emplace_back(name_of(v.row.how));
   if (v.modelled()) {
     cells.insert(cells.end(),
                  {contrast_of(v), percent(v.share), v.prior_predictive ? percent(*v.prior_predictive) : ""});
@@ -34,8 +48,17 @@ Cells cells_of(const RowTable& table, std::size_t i) {
     cells.insert(cells.end(), {v.why, "", ""});
   }
   cells.emplace_back(name_of(v.verdict));
-  if (!table.at_low_spread.empty()) cells.push_back(at_spread(table.at_low_spread, i));
-  if (!table.at_high_spread.empty()) cells.push_back(at_spread(table.at_high_spread, i));
+  if (fitted) {
+    const std::optional<FittedRow> row = find_row(table.fitted, key_of(v.row));
+    cells.emplace_back(row && row->fitted ? "fitted" : "");
+    cells.emplace_back(row ? name_of(row->left_out) : "");
+  }
+  if (fitted && has_spreads(table)) {
+    cells.push_back(fmt::format("{:<6} {}", at_spread(table.at_low_spread, i), at_spread(table.at_high_spread, i)));
+  } else {
+    if (!table.at_low_spread.empty()) cells.push_back(at_spread(table.at_low_spread, i));
+    if (!table.at_high_spread.empty()) cells.push_back(at_spread(table.at_high_spread, i));
+  }
   return cells;
 }
 
@@ -58,7 +81,8 @@ std::string format(const RowTable& table) {
   std::vector<Cells> lines{headings(table)};
   for (std::size_t i = 0; i < table.rows.size(); ++i) lines.push_back(cells_of(table, i));
   const std::vector<std::size_t> width = widths_of(lines);
-  const std::vector<std::size_t> numbers{1, 5, 6};  // time and the two shares stand to the right
+  const std::size_t trials = table.fitted.empty() ? 5 : 4;
+  const std::vector<std::size_t> numbers{1, trials, trials + 1};  // time and the two shares stand to the right
 
   std::string text = table.title + "\n\n" + line_of(lines[0], width, numbers);
   std::vector<std::string> conditions;  // in the order of the table

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/inference/agreement.hpp"
+#include "sim/inference/fitted_rows.hpp"
 
 namespace knead {
 
@@ -12,12 +13,14 @@ struct RowTable {
   std::string title;
   std::vector<RowVerdict> rows;
   std::vector<RowVerdict> at_low_spread, at_high_spread;  ///< the same rows with subject CV 0.15 and 0.5; or empty
+  std::vector<FittedRow> fitted = {};                     ///< what the posterior was fitted to; or empty
 };
 
 /// One line a row, a heading a condition: observable, time, what was measured and how it is known, the model's
 /// contrast (median and 95 % range; why where there is none), the share of trials that satisfy the row, its
-/// prior-predictive probability and the verdict; then the count of agreements and disagreements. Plain text, about
-/// 110 columns wide.
+/// prior-predictive probability and the verdict, where the posterior's rows are known whether the row was fitted and
+/// its verdict with its study left out (and not how it is known); then the count of agreements and disagreements. Plain
+/// text, about 120 columns wide.
 std::string format(const RowTable& table);
 
 }  // namespace knead

@@ -97,6 +97,7 @@ RowTable study_verdicts(const Study& study, const TrueSamples& truth, const Verd
   table.title = study.name + ": the model against what was measured";
   const TrialOptions trials{.laboratory = values_of<LaboratoryParameters>(study.parameters)};
   table.rows = judge(rows, study.rows, truth, trials);
+  if (study.posterior) table.fitted = fitted_rows_beside(study.posterior.of->path);
 
   const bool peaks =
       std::any_of(rows.begin(), rows.end(), [](const Measurement& row) { return row.when == Measurement::When::peak; });

@@ -1,0 +1,76 @@
+#include "sim/inference/fitted_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "sim/config/tsv_table.hpp"
+
+namespace knead {
+namespace {
+
+const std::vector<Column> columns{{"study", ""},  {"study_file", ""}, {"observable", ""}, {"condition", ""},
+                                  {"time_h", ""}, {"fitted", ""},     {"left_out", ""}};
+const Words<bool> yes_or_no{{"yes", true}, {"no", false}};
+const Words<LeftOut> verdicts{{"agrees", LeftOut::agrees},
+                              {"disagrees", LeftOut::disagrees},
+                              {"by construction", LeftOut::by_construction},
+                              {"unknown", LeftOut::unknown}};
+
+FittedRow read_row(const TsvLine& line) {
+  FittedRow row;
+  row.key = {line.required("study"), line.required("study_file"), line.required("observable"),
+             line.required("condition")};
+  const std::string& time = line.text("time_h");
+  if (time.empty()) {
+    row.key.when = Measurement::When::whole;
+  } else if (time == "peak") {
+    row.key.when = Measurement::When::peak;
+  } else {
+    row.key.time_h = line.number("time_h");
+  }
+  row.fitted = line.word("fitted", yes_or_no);
+  row.left_out = line.word("left_out", verdicts);
+  return row;
+}
+
+}  // namespace
+
+RowKey key_of(const Measurement& row) {
+  const double time_h = row.when == Measurement::When::at ? row.time_h : 0;
+  return {row.study, row.study_file, row.observable, row.condition, row.when, time_h};
+}
+
+std::vector<FittedRow> read_fitted_rows(const std::string& path) {
+  std::ifstream in(path);
+  if (!in || std::filesystem::is_directory(path)) throw ConfigError({Layer::posterior, path}, "cannot be read");
+  TsvTable lines(in, path, columns);
+  std::vector<FittedRow> rows;
+  TsvLine line = lines.header();
+  while (lines.next(line)) {
+    const FittedRow row = read_row(line);
+    if (find_row(rows, row.key)) line.fail("study", "this row a second time");
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+std::vector<FittedRow> fitted_rows_beside(const std::string& posterior_path) {
+  const std::filesystem::path path = std::filesystem::path(posterior_path).replace_extension(".rows.tsv");
+  return std::filesystem::is_regular_file(path) ? read_fitted_rows(path.string()) : std::vector<FittedRow>{};
+}
+
+std::optional<FittedRow> find_row(const std::vector<FittedRow>& rows, const RowKey& key) {
+  const auto found = std::find_if(rows.begin(), rows.end(), [&](const FittedRow& row) { return row.key == key; });
+  return found == rows.end() ? std::nullopt : std::optional(*found);
+}
+
+std::string_view name_of(LeftOut verdict) {
+  if (verdict == LeftOut::unknown) return "";
+  return std::find_if(verdicts.begin(), verdicts.end(), [&](const auto& word) { return word.second == verdict; })
+      ->first;
+}
+
+}  // namespace knead
