@@ -27,14 +27,14 @@ double half_square(const Point& z) {
   return sum / 2;
 }
 
-/// Draws of the reference, one a chain.
-std::vector<Point> starts(const GaussianReference& reference, int chains, std::uint64_t seed) {
+/// Where chains begin: about a point, as wide as the directions say.
+std::vector<Point> starts(const InformedDirections& directions, const Point& about, int chains, std::uint64_t seed) {
   std::vector<Point> points;
   for (int chain = 0; chain < chains; ++chain) {
-    Point normals(reference.dimension());
+    Point normals(directions.dimension());
     for (std::size_t i = 0; i < normals.size(); ++i)
       normals[i] = draw_normal({seed, static_cast<std::uint64_t>(chain)}, Purpose::search_start, i);
-    points.push_back(reference.propose(normals, normals, {1, 1}));
+    points.push_back(directions.propose(about, normals, {1, 1}));
   }
   return points;
 }
@@ -58,11 +58,11 @@ void append(ChainRound& all, const ChainRound& more) {
 }
 
 /// A round of steps in pieces, so that it can tell how far it is.
-ChainRound round_of(Chains& chains, const Target& target, const GaussianReference& reference, int steps,
+ChainRound round_of(Chains& chains, const Target& target, const InformedDirections& directions, int steps,
                     const std::string& stage, const FitReport& report) {
   ChainRound all;
   for (int done = 0; done < steps; done += steps_between_reports) {
-    append(all, advance(chains, target, reference, std::min(steps_between_reports, steps - done)));
+    append(all, advance(chains, target, directions, std::min(steps_between_reports, steps - done)));
     report.progress(stage, std::min(1.0, static_cast<double>(done + steps_between_reports) / steps));
   }
   return all;
@@ -110,27 +110,23 @@ Samples sample(const RowTarget& target, const std::vector<char>& use, const Poin
                const ChainSettings& settings, const FitReport& report) {
   const Target density = target.target(use);
   report.progress("slopes", 0);
-  GaussianReference reference({target.slopes(about).fisher(use)}, {about});
-  Chains chains{.seed = seed, .points = starts(reference, settings.chains, seed), .log_likelihoods = {}};
+  InformedDirections directions({target.slopes(about).fisher(use)});
+  Chains chains{.seed = seed, .points = starts(directions, about, settings.chains, seed), .log_likelihoods = {}};
   std::vector<Eigen::MatrixXd> information;
   for (int round = 0; round < settings.warm_up_rounds; ++round) {
     const std::string stage = fmt::format("warm-up {} of {}", round + 1, settings.warm_up_rounds);
-    // The step sizes settle within the round; the reference is made of where the round has led.
-    constexpr int parts = 3;
-    std::vector<Point> visited;
+    constexpr int parts = 3;  // within which the step sizes settle
     ChainRound last;
     for (int part = 0; part < parts; ++part) {
       report.progress(stage, static_cast<double>(part) / parts);
-      last = advance(chains, density, reference, std::max(2, settings.warm_up_steps / parts));
+      last = advance(chains, density, directions, std::max(2, settings.warm_up_steps / parts));
       chains.steps = {tuned_step(chains.steps.informed, last.accepted_each.informed),
                       tuned_step(chains.steps.rest, last.accepted_each.rest)};
-      if (part > 0)
-        for (const auto& chain : last.points) visited.insert(visited.end(), chain.begin(), chain.end());
     }
     report.say(
         fmt::format("{}: steps {:.2f} in {} informed directions and {:.2f} in the rest, accepted {:.0f} % and "
                     "{:.0f} %, mean log likelihood {:.1f}",
-                    stage, chains.steps.informed, reference.informed(), chains.steps.rest,
+                    stage, chains.steps.informed, directions.informed(), chains.steps.rest,
                     100 * last.accepted_each.informed, 100 * last.accepted_each.rest, mean(chains.log_likelihoods)));
     if (round + 1 == settings.warm_up_rounds) break;  // the last round only tunes the steps
     const int linearised = std::min(settings.linearised, settings.chains);
@@ -140,10 +136,10 @@ Samples sample(const RowTarget& target, const std::vector<char>& use, const Poin
       const int chain = (k * settings.chains / linearised + round) % settings.chains;
       information.push_back(target.slopes(chains.points[chain]).fisher(use));
     }
-    reference = GaussianReference(information, visited);
+    directions = InformedDirections(information);
   }
-  const ChainRound kept = round_of(chains, density, reference, settings.steps, "chains", report);
-  return {kept.points, kept.log_likelihoods, kept.accepted, chains.steps, reference.informed()};
+  const ChainRound kept = round_of(chains, density, directions, settings.steps, "chains", report);
+  return {kept.points, kept.log_likelihoods, kept.accepted, chains.steps, directions.informed()};
 }
 
 Mixing mixing_of(const Samples& samples, const std::function<double(const Point&)>& number) {

@@ -16,6 +16,7 @@ std::string percent(double share) { return fmt::format("{:.0f} %", 100 * share);
 
 std::string left_out_of(const ValidatedRow& row) {
   if (!row.fitted) return "";
+  if (!row.fitted) return "";
   return row.left_out ? std::string(name_of(row.left_out->verdict)) : "unknown";
 }
 
@@ -103,7 +104,7 @@ std::string tsv_of(const std::vector<ValidatedRow>& rows) {
     const RowVerdict& v = row.verdict;
     text += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{:.1f}\t{}", v.row.study, v.row.study_file, v.row.observable,
                         v.row.condition, time_cell(v.row), row.fitted ? "yes" : "no", name_of(v.verdict),
-                        left_out_of(row), row.left_out_effective, exercise_only_of(row));
+                        row.fitted ? left_out_of(row) : "unknown", row.left_out_effective, exercise_only_of(row));
     text += v.modelled() ? fmt::format("\t{:.4g}\t{:.4g}\t{:.4g}\n", v.contrast_median, v.contrast_low, v.contrast_high)
                          : "\t\t\t\n";
   }

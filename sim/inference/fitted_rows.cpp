@@ -46,7 +46,7 @@ RowKey key_of(const Measurement& row) {
 std::vector<FittedRow> read_fitted_rows(const std::string& path) {
   std::ifstream in(path);
   if (!in || std::filesystem::is_directory(path)) throw ConfigError({Layer::posterior, path}, "cannot be read");
-  TsvTable lines(in, path, columns);
+  TsvTable lines(in, path, columns, TsvTable::Others::passed_over);  // verdicts and intervals stand there, too
   std::vector<FittedRow> rows;
   TsvLine line = lines.header();
   while (lines.next(line)) {

@@ -17,11 +17,11 @@ std::vector<double> evaluated(const Target& target, const std::vector<Point>& po
   return values;
 }
 
-void check(const Chains& chains, const Target& target, const GaussianReference& reference) {
+void check(const Chains& chains, const Target& target, const InformedDirections& directions) {
   for (const double step : {chains.steps.informed, chains.steps.rest})
     if (!(step > 0 && step <= 1)) throw std::invalid_argument("the step of chains lies within (0, 1]");
-  if (reference.dimension() != target.dimension)
-    throw std::invalid_argument("the reference has another dimension than the target");
+  if (directions.dimension() != target.dimension)
+    throw std::invalid_argument("the directions have another dimension than the target");
   for (const Point& point : chains.points)
     if (point.size() != target.dimension) throw std::invalid_argument("a chain has another dimension than the target");
 }
@@ -46,27 +46,27 @@ class StepDraws {
 };
 
 /// Whether the next step moves in the informed directions: they and the rest take turns, where there are both.
-bool next_is_informed(const Chains& chains, const GaussianReference& reference) {
-  if (reference.informed() == 0 || reference.informed() == reference.dimension()) return reference.informed() > 0;
+bool next_is_informed(const Chains& chains, const InformedDirections& directions) {
+  if (directions.informed() == 0 || directions.informed() == directions.dimension()) return directions.informed() > 0;
   return chains.steps_done % 2 == 0;
 }
 
 /// One step of every chain; returns how many moved.
-std::size_t step_all(Chains& chains, const Target& target, const GaussianReference& reference) {
+std::size_t step_all(Chains& chains, const Target& target, const InformedDirections& directions) {
   const Steps steps =
-      next_is_informed(chains, reference) ? Steps{chains.steps.informed, 0} : Steps{0, chains.steps.rest};
+      next_is_informed(chains, directions) ? Steps{chains.steps.informed, 0} : Steps{0, chains.steps.rest};
   std::vector<Point> proposals;
   for (std::size_t c = 0; c < chains.points.size(); ++c)
-    proposals.push_back(reference.propose(chains.points[c], StepDraws(chains, c).normals(target.dimension), steps));
+    proposals.push_back(directions.propose(chains.points[c], StepDraws(chains, c).normals(target.dimension), steps));
   const std::vector<double> proposed = evaluated(target, proposals);
 
   std::size_t moved = 0;
   for (std::size_t c = 0; c < chains.points.size(); ++c) {
-    // The proposal balances the reference, so what decides is likelihood x prior / reference. Neither minus infinity
-    // nor NaN is above the logarithm of a draw.
+    // The proposal keeps the prior outside the informed directions, and is even-handed within them. Neither minus
+    // infinity nor NaN is above the logarithm of a draw.
     const double log_ratio =
-        proposed[c] - chains.log_likelihoods[c] -
-        (reference.log_ratio_to_prior(proposals[c]) - reference.log_ratio_to_prior(chains.points[c]));
+        proposed[c] - chains.log_likelihoods[c] +
+        (directions.log_prior_of_informed(proposals[c]) - directions.log_prior_of_informed(chains.points[c]));
     if (!(StepDraws(chains, c).log_uniform(target.dimension) < log_ratio)) continue;
     chains.points[c] = proposals[c];
     chains.log_likelihoods[c] = proposed[c];
@@ -78,8 +78,8 @@ std::size_t step_all(Chains& chains, const Target& target, const GaussianReferen
 
 }  // namespace
 
-ChainRound advance(Chains& chains, const Target& target, const GaussianReference& reference, int steps) {
-  check(chains, target, reference);
+ChainRound advance(Chains& chains, const Target& target, const InformedDirections& directions, int steps) {
+  check(chains, target, directions);
   if (chains.log_likelihoods.empty()) chains.log_likelihoods = evaluated(target, chains.points);
   const std::size_t count = chains.points.size();
   if (chains.log_likelihoods.size() != count)
@@ -89,9 +89,9 @@ ChainRound advance(Chains& chains, const Target& target, const GaussianReference
                    .log_likelihoods = std::vector<std::vector<double>>(count)};
   Steps moved{0, 0}, proposed{0, 0};
   for (int step = 0; step < steps; ++step) {
-    const bool informed = next_is_informed(chains, reference);
+    const bool informed = next_is_informed(chains, directions);
     (informed ? proposed.informed : proposed.rest) += static_cast<double>(count);
-    (informed ? moved.informed : moved.rest) += static_cast<double>(step_all(chains, target, reference));
+    (informed ? moved.informed : moved.rest) += static_cast<double>(step_all(chains, target, directions));
     for (std::size_t c = 0; c < count; ++c) {
       round.points[c].push_back(chains.points[c]);
       round.log_likelihoods[c].push_back(chains.log_likelihoods[c]);

@@ -1,12 +1,12 @@
 #pragma once
-// Chains of a preconditioned Crank-Nicolson sampler whose reference resembles the posterior: its acceptance does not
-// fall with the number of dimensions on which the data are silent (Cotter et al. 2013, doi:10.1214/13-STS421; with a
-// reference other than the prior: Rudolf & Sprungk 2018, doi:10.1007/s10208-016-9340-x).
+// Chains of a sampler that moves by turns in the few directions on which the data inform, by a random walk, and in the
+// many others, by a preconditioned Crank-Nicolson step: its acceptance does not fall with the number of dimensions on
+// which the data are silent (Cotter et al. 2013, doi:10.1214/13-STS421; the split: Cui, Law & Marzouk 2016).
 
 #include <cstdint>
 #include <vector>
 
-#include "sim/sampling/gaussian_reference.hpp"
+#include "sim/sampling/informed_directions.hpp"
 #include "sim/sampling/target.hpp"
 
 namespace knead {
@@ -30,7 +30,7 @@ struct ChainRound {
 /// Advances every chain by `steps` steps with a fixed step size; one batch of the target a step, and one before the
 /// first where the likelihoods of the points are not filled in. A likelihood that is minus infinity or NaN is never
 /// moved to.
-ChainRound advance(Chains& chains, const Target& target, const GaussianReference& reference, int steps);
+ChainRound advance(Chains& chains, const Target& target, const InformedDirections& directions, int steps);
 
 /// The step size for the next round of warm-up: larger after a round that accepted more than 30 %, smaller after one
 /// that accepted less; within [0.01, 1].

@@ -22,10 +22,10 @@ constexpr std::size_t parameters = 3;
 std::vector<Point> thinned_posterior(const LinearGaussian& model, std::uint64_t seed) {
   Chains chains{.seed = seed, .steps = {0.9, 0.9}, .points = {}, .log_likelihoods = {}};
   for (std::size_t c = 0; c < 3; ++c) chains.points.push_back(test_normals(parameters, seed, 2000 + c));
-  const GaussianReference reference = rough_reference(model);
-  advance(chains, model.target(), reference, 100);
+  const InformedDirections directions = rough_directions(model);
+  advance(chains, model.target(), directions, 100);
   for (int steps = 630;; steps *= 2) {
-    const ChainRound round = advance(chains, model.target(), reference, steps);
+    const ChainRound round = advance(chains, model.target(), directions, steps);
     double least = 1e9;
     for (std::size_t i = 0; i < parameters; ++i)
       least = std::min(least, bulk_effective_size(coordinate(round.points, i)));

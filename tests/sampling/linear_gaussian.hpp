@@ -4,7 +4,7 @@
 #include <Eigen/Dense>
 #include <vector>
 
-#include "sim/sampling/gaussian_reference.hpp"
+#include "sim/sampling/informed_directions.hpp"
 #include "sim/sampling/target.hpp"
 #include "tests/sampling/moments.hpp"
 
@@ -45,12 +45,9 @@ inline LinearGaussian drawn_linear_gaussian(int data, int parameters, double sd,
   return model;
 }
 
-/// What a warm-up comes to: half of the information, about a point that is not the mean. Far enough from the posterior
-/// that proposals are refused.
-inline GaussianReference rough_reference(const LinearGaussian& model) {
-  const Eigen::MatrixXd root = model.covariance().llt().matrixL();
-  const Eigen::VectorXd off = model.mean() + 0.3 * root * Eigen::VectorXd::Ones(root.cols());
-  return {{model.information() / 2}, {Point(off.begin(), off.end())}};
+/// What a warm-up comes to: half of the information.
+inline InformedDirections rough_directions(const LinearGaussian& model) {
+  return InformedDirections({model.information() / 2});
 }
 
 }  // namespace knead::test
