@@ -68,6 +68,9 @@ struct MeasurementDesign {
   std::vector<Study> option_studies;
   Posterior posterior;
   std::string text;  ///< of the file, for identity
+
+  /// How far the model may be from a measurement of this observable.
+  double discrepancy_of(const std::string& observable) const;
 };
 
 /// Reads a design, its study and its posterior.

@@ -57,7 +57,7 @@ struct DrawModel::Simulated {
   std::vector<double> time_h;
   std::vector<std::vector<std::vector<double>>> series;  ///< [subject][observable][arm, time]
 
-  std::span<const double> course(int subject, const std::string& observable, int arm) const {
+  std::span<const double> course_of(int subject, const std::string& observable, int arm) const {
     const std::size_t times = time_h.size();
     return std::span(series[static_cast<std::size_t>(subject)][position_of(observable)])
         .subspan(static_cast<std::size_t>(arm) * times, times);
@@ -65,12 +65,15 @@ struct DrawModel::Simulated {
 
   /// Mean over people of an outcome of an arm.
   double outcome(const Outcome& of, const std::string& arm_name) const {
-    return mean(of, arm_name, [](std::span<double>) {});
+    return mean(of, arm_name, [](int, int, std::span<double>) {});
   }
 
-  /// The same had it stayed as it was at rest, before everything.
+  /// The same had it stayed as it was at baseline.
   double outcome_at_rest(const Outcome& of, const std::string& arm_name) const {
-    return mean(of, arm_name, [](std::span<double> course) { std::fill(course.begin(), course.end(), course[0]); });
+    const int observable = static_cast<int>(position_of(of.observable));
+    return mean(of, arm_name, [&](int subject, int arm, std::span<double> course) {
+      std::fill(course.begin(), course.end(), truth.at(subject, arm, 0, observable).mean);
+    });
   }
 
  private:
@@ -79,12 +82,12 @@ struct DrawModel::Simulated {
     const int arm = arm_of(study, arm_name);
     double sum = 0;
     for (int subject = 0; subject < study.subjects.count; ++subject) {
-      const std::span<const double> there = course(subject, of.observable, arm);
-      std::vector<double> changed(there.begin(), there.end());
-      change(std::span(changed));
+      const std::span<const double> there = course_of(subject, of.observable, arm);
+      std::vector<double> course(there.begin(), there.end());
+      change(subject, arm, std::span(course));
       const double bout_s = first_bout_end_s(study, study.arms[static_cast<std::size_t>(arm)],
                                              {study.seed, static_cast<std::uint64_t>(subject + 1)});
-      sum += of.of(changed, time_h, bout_s / 3600);
+      sum += of.of(course, time_h, bout_s / 3600);
     }
     return sum / study.subjects.count;
   }

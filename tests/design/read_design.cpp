@@ -74,7 +74,7 @@ TEST_CASE("another posterior is named on the command line") {
 
 TEST_CASE("mistakes in a question are told with their place and the nearest name") {
   CHECK(wrong_question("force.at(4 h), arm: rest}", "force.at(4 h), arm: rst}") ==
-        "design.yaml:7:41: error: unknown arm 'rst' (arms: rest, massage); did you mean 'rest'?");
+        "design.yaml:7:39: error: unknown arm 'rst' (arms: rest, massage); did you mean 'rest'?");
   CHECK(wrong_question("force.at(4 h)", "forse.at(4 h)") ==
         "design.yaml:7:19: error: unknown observable 'forse'; did you mean 'force'?");
   CHECK(wrong_question("force.at(4 h)", "force.at(4 d)") ==

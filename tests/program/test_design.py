@@ -181,6 +181,7 @@ class Designs(unittest.TestCase):
         """Only its posterior may be missing."""
         text = (SOURCE / "configs/designs/what_next.yaml").read_text()
         text = text.replace("../studies", str(SOURCE / "configs/studies"))
+        text = text.replace("../calibration", str(SOURCE / "configs/calibration"))
         self.assertIn("no posterior 'not_there'", self.refused(text, "--posterior", "not_there"))
 
 
