@@ -61,6 +61,10 @@ std::size_t Evaluations::known() const {
   return known_.size();
 }
 
+void Evaluations::remove() const {
+  if (ranks_.rank() == 0) remove_ledgers(files_.front());
+}
+
 void remove_ledgers(const std::filesystem::path& path) {
   for (int rank = 0; std::filesystem::remove(file_of_rank(path, rank)); ++rank) {
   }

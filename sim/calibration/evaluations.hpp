@@ -32,6 +32,9 @@ class Evaluations {
 
   /// How many answers are known, on this rank.
   std::size_t known() const;
+  /// Removes the ledgers of all ranks.
+  void remove() const;
+
   const Ranks& ranks() const { return ranks_; }
 
  private:
