@@ -94,12 +94,14 @@ class Fitter {
   Fitter(const Problem& problem, Simulated& fit, Simulated& people, const FitReport& report)
       : problem_(problem), fit_(fit), people_(people), report_(report) {}
 
-  CalibratedPosterior posterior(const std::string& name, const std::vector<char>& use, const Point& about,
-                                std::uint64_t seed) const {
-    FitReport named = report_;
-    named.progress = [&](const std::string& stage, double share) { report_.progress(name + ": " + stage, share); };
-    named.say = [&](const std::string& line) { report_.say(name + ": " + line); };
-    const Samples samples = sample(fit_.target, use, about, seed, problem_.settings.chains, named);
+  /// What is told of a posterior begins with its name.
+  FitReport named_after(const std::string& name) const {
+    return {[this, name](const std::string& stage, double share) { report_.progress(name + ": " + stage, share); },
+            [this, name](const std::string& line) { report_.say(name + ": " + line); }};
+  }
+
+  CalibratedPosterior posterior(const std::string& name, const std::vector<char>& use, const Samples& samples) const {
+    const FitReport named = named_after(name);
     CalibratedPosterior result;
     result.accepted = samples.accepted;
     read_mixing(samples, result);
@@ -192,11 +194,16 @@ CalibrationResult calibrate(const Problem& problem, const std::filesystem::path&
                          result.best.starts.size()));
 
   const Fitter fitter(problem, fit, people, report);
-  result.all = fitter.posterior(settings.name, every, result.best.at, settings.seed);
+  const Samples samples =
+      sample(fit.target, every, result.best.at, settings.seed, settings.chains, fitter.named_after(settings.name));
+  result.all = fitter.posterior(settings.name, every, samples);
   if (std::find(untreated.begin(), untreated.end(), 0) != untreated.end() &&
-      std::find(untreated.begin(), untreated.end(), 1) != untreated.end())
-    result.exercise_only =
-        fitter.posterior(settings.name + "_exercise_only", untreated, result.best.at, settings.seed + 1);
+      std::find(untreated.begin(), untreated.end(), 1) != untreated.end()) {
+    const std::string name = settings.name + "_exercise_only";
+    result.exercise_only = fitter.posterior(
+        name, untreated,
+        sample_on(samples, fit.target, untreated, settings.seed + 1, settings.chains, fitter.named_after(name)));
+  }
   if (settings.reweight.blocks > 0) {
     Simulated blocks(problem, Fidelity::block, 1, ledger(problem, folder, "blocks"), ranks, look);
     fitter.compare_with_blocks(blocks, settings.reweight.blocks, every, result.all);

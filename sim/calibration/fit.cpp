@@ -106,6 +106,34 @@ BestFit best_fit(const RowTarget& target, const std::vector<char>& use, const Po
   return fit;
 }
 
+namespace {
+
+/// A round in which the step sizes settle.
+void warm_up(Chains& chains, const Target& density, const InformedDirections& directions, int steps,
+             const std::string& stage, const FitReport& report) {
+  constexpr int parts = 3;
+  ChainRound last;
+  for (int part = 0; part < parts; ++part) {
+    report.progress(stage, static_cast<double>(part) / parts);
+    last = advance(chains, density, directions, std::max(2, steps / parts));
+    chains.steps = {tuned_step(chains.steps.informed, last.accepted_each.informed),
+                    tuned_step(chains.steps.rest, last.accepted_each.rest)};
+  }
+  report.say(
+      fmt::format("{}: steps {:.2f} in {} informed directions and {:.2f} in the rest, accepted {:.0f} % and "
+                  "{:.0f} %, mean log likelihood {:.1f}",
+                  stage, chains.steps.informed, directions.informed(), chains.steps.rest,
+                  100 * last.accepted_each.informed, 100 * last.accepted_each.rest, mean(chains.log_likelihoods)));
+}
+
+Samples kept_steps(Chains& chains, const Target& density, const InformedDirections& directions, int steps,
+                   const FitReport& report) {
+  const ChainRound kept = round_of(chains, density, directions, steps, "chains", report);
+  return {kept.points, kept.log_likelihoods, kept.accepted, chains.steps, directions, chains.points};
+}
+
+}  // namespace
+
 Samples sample(const RowTarget& target, const std::vector<char>& use, const Point& about, std::uint64_t seed,
                const ChainSettings& settings, const FitReport& report) {
   const Target density = target.target(use);
@@ -114,20 +142,8 @@ Samples sample(const RowTarget& target, const std::vector<char>& use, const Poin
   Chains chains{.seed = seed, .points = starts(directions, about, settings.chains, seed), .log_likelihoods = {}};
   std::vector<Eigen::MatrixXd> information;
   for (int round = 0; round < settings.warm_up_rounds; ++round) {
-    const std::string stage = fmt::format("warm-up {} of {}", round + 1, settings.warm_up_rounds);
-    constexpr int parts = 3;  // within which the step sizes settle
-    ChainRound last;
-    for (int part = 0; part < parts; ++part) {
-      report.progress(stage, static_cast<double>(part) / parts);
-      last = advance(chains, density, directions, std::max(2, settings.warm_up_steps / parts));
-      chains.steps = {tuned_step(chains.steps.informed, last.accepted_each.informed),
-                      tuned_step(chains.steps.rest, last.accepted_each.rest)};
-    }
-    report.say(
-        fmt::format("{}: steps {:.2f} in {} informed directions and {:.2f} in the rest, accepted {:.0f} % and "
-                    "{:.0f} %, mean log likelihood {:.1f}",
-                    stage, chains.steps.informed, directions.informed(), chains.steps.rest,
-                    100 * last.accepted_each.informed, 100 * last.accepted_each.rest, mean(chains.log_likelihoods)));
+    warm_up(chains, density, directions, settings.warm_up_steps,
+            fmt::format("warm-up {} of {}", round + 1, settings.warm_up_rounds), report);
     if (round + 1 == settings.warm_up_rounds) break;  // the last round only tunes the steps
     const int linearised = std::min(settings.linearised, settings.chains);
     if (round == 1) information.clear();  // where the first round led is not yet the posterior
@@ -138,8 +154,15 @@ Samples sample(const RowTarget& target, const std::vector<char>& use, const Poin
     }
     directions = InformedDirections(information);
   }
-  const ChainRound kept = round_of(chains, density, directions, settings.steps, "chains", report);
-  return {kept.points, kept.log_likelihoods, kept.accepted, chains.steps, directions.informed()};
+  return kept_steps(chains, density, directions, settings.steps, report);
+}
+
+Samples sample_on(const Samples& all, const RowTarget& target, const std::vector<char>& use, std::uint64_t seed,
+                  const ChainSettings& settings, const FitReport& report) {
+  const Target density = target.target(use);
+  Chains chains{.seed = seed, .steps = all.steps, .points = all.ends, .log_likelihoods = {}};
+  warm_up(chains, density, all.directions, settings.warm_up_steps, "warm-up", report);
+  return kept_steps(chains, density, all.directions, settings.steps, report);
 }
 
 Mixing mixing_of(const Samples& samples, const std::function<double(const Point&)>& number) {

@@ -34,6 +34,8 @@ struct Samples {
   std::vector<std::vector<double>> log_likelihoods;  ///< [chain][step]
   double accepted = 0;
   Steps steps{0, 0};
+  InformedDirections directions{0};
+  std::vector<Point> ends;   ///< where each chain stands at last
   std::size_t informed = 0;  ///< directions
 };
 
@@ -41,6 +43,11 @@ struct Samples {
 /// @param seed of the draws
 Samples sample(const RowTarget& target, const std::vector<char>& use, const Point& about, std::uint64_t seed,
                const ChainSettings& settings, const FitReport& report);
+
+/// Chains of fewer of the rows, from where those of all ended and in their directions: one round of warm-up, then the
+/// kept steps.
+Samples sample_on(const Samples& all, const RowTarget& target, const std::vector<char>& use, std::uint64_t seed,
+                  const ChainSettings& settings, const FitReport& report);
 
 /// R-hat and effective draws of a number read off every kept point.
 struct Mixing {
