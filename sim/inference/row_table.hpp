@@ -20,7 +20,7 @@ struct RowTable {
 /// contrast (median and 95 % range; why where there is none), the share of trials that satisfy the row, its
 /// prior-predictive probability and the verdict, where the posterior's rows are known whether the row was fitted and
 /// its verdict with its study left out (and not how it is known); then the count of agreements and disagreements. Plain
-/// text, about 120 columns wide.
+/// text, about 120 columns wide, 128 beside a posterior.
 std::string format(const RowTable& table);
 
 }  // namespace knead

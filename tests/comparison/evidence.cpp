@@ -157,3 +157,18 @@ TEST_CASE("the lines go from the whole to each outcome") {
   CHECK(lines[3].starts_with("no measurement"));
   CHECK(lines[4] == "swelling.peak: no option differs from rest");
 }
+
+TEST_CASE("intervals say whether they hold the model's uncertainty") {
+  OptionTable table = table_of({"soreness.area"}, {option("rest", {{10, 10}}), option("a", {{9, 9}})});
+  const auto first = [&] { return caveats(compare(table, false)).front(); };
+  CHECK(first() ==
+        "over 2 subjects; parameters at their defaults, or as the study sets them: the uncertainty of the model itself "
+        "is not in these intervals");
+  table.posteriors = {"calibrated"};
+  CHECK(
+      first() ==
+      "over 2 subjects, each with its own draw of the posterior calibrated: the intervals hold both how people differ "
+      "and how uncertain the model is of what its posterior covers");
+  table.posteriors = {"calibrated", "none"};
+  CHECK(first().starts_with("over 2 subjects; the options differ in their posterior (calibrated, none): "));
+}
