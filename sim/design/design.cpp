@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "sim/config/schema.hpp"
-
 namespace knead {
 
 std::string DesignQuestion::unit() const { return kind == Kind::share ? "%" : outcome.unit; }
@@ -20,7 +18,7 @@ Measurement DesignCandidate::measurement() const {
 
 std::string DesignCandidate::words() const {
   const std::string contrast = against.empty() ? "" : " against " + against;
-  return fmt::format("{} of {}{}, {}, {} people", observable, arm, contrast, written(at_s, "s"), people);
+  return fmt::format("{} of {}{}, {:.3g} h, {} people", observable, arm, contrast, at_s / 3600, people);
 }
 
 double MeasurementDesign::discrepancy_of(const std::string& observable) const {

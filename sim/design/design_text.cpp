@@ -94,7 +94,8 @@ std::string words_of(const MeasurementDesign& design, const DesignQuestion& ques
   const RankedCandidate& first = result.ranked.front();
   const std::string& name = design.candidates[first.candidate].name;
   std::string text;
-  if (first.worth.value <= 2 * first.worth.error()) {
+  const auto shown = names_of(design, result.ranked, [](const RankedCandidate& each) { return each.tells(); });
+  if (shown.empty()) {
     text =
         fmt::format("none of these is expected to tell anything about {} that these draws can show\n", question.name);
   } else if (is_choice(question)) {
@@ -107,6 +108,8 @@ std::string words_of(const MeasurementDesign& design, const DesignQuestion& ques
     text = fmt::format("{} tells most: the answer's SD is expected to go from {} down by {:.0f} %\n", name,
                        with_unit(result.sd, question.unit()), sd);
   }
+  if (!shown.empty())
+    text += fmt::format("beyond two standard errors tell anything at all: {}\n", fmt::join(shown, ", "));
   std::vector<std::string> alike =
       names_of(design, result.ranked, [](const RankedCandidate& each) { return !each.distinguishable(); });
   std::erase(alike, name);

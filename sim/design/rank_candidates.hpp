@@ -23,6 +23,8 @@ struct RankedCandidate {
   double overstated = 0;  ///< how much more plain re-weighting would have promised
   Jackknifed behind;      ///< what it is worth less than the first
   bool known() const { return draws >= 2; }
+  /// Whether the draws show that it tells anything.
+  bool tells() const { return known() && worth.value > 2 * worth.error(); }
   /// Whether the draws tell it from the first.
   bool distinguishable() const { return behind.value > 2 * behind.error(); }
 };
