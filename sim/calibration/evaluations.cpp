@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <bit>
+#include <set>
 
 #include "sim/numerics/fnv1a.hpp"
 #include "sim/parallel/map.hpp"
@@ -53,12 +54,21 @@ std::vector<double> Evaluations::at(const Point& z) {
 }
 
 std::vector<std::vector<double>> Evaluations::at(const std::vector<Point>& points) {
-  return map_over(ranks_, points.size(), width_, [&](std::size_t i) { return at(points[i]); });
+  const auto answers = map_over(ranks_, points.size(), width_, [&](std::size_t i) { return at(points[i]); });
+  const std::lock_guard lock(mutex_);
+  for (std::size_t i = 0; i < points.size(); ++i) known_.emplace(key_of(points[i]), answers[i]);  // of other ranks
+  return answers;
 }
 
 std::size_t Evaluations::known() const {
-  const std::lock_guard lock(mutex_);
-  return known_.size();
+  std::vector<double> mine;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [key, answer] : known_) mine.push_back(std::bit_cast<double>(key));
+  }
+  std::set<std::uint64_t> all;
+  for (const double key : ranks_.gather(mine)) all.insert(std::bit_cast<std::uint64_t>(key));
+  return all.size();
 }
 
 void Evaluations::remove() const {

@@ -30,7 +30,7 @@ class Evaluations {
   /// The answers at several, over all threads and ranks; all ranks must come here.
   std::vector<std::vector<double>> at(const std::vector<Point>& points);
 
-  /// How many answers are known, on this rank.
+  /// How many answers all ranks know together; all must come here.
   std::size_t known() const;
   /// Removes the ledgers of all ranks.
   void remove() const;

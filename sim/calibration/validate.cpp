@@ -121,8 +121,12 @@ std::vector<Trial> weighted_trials(const std::vector<std::vector<Trial>>& of_dra
 std::vector<double> log_weights_without(const Posterior& posterior, const std::string& study) {
   std::vector<double> weights;
   const auto at = std::find(posterior.studies.begin(), posterior.studies.end(), study) - posterior.studies.begin();
-  for (std::size_t k = 0; k < posterior.draws(); ++k)
-    weights.push_back(std::log(posterior.weights[k]) - posterior.log_likelihood[k][static_cast<std::size_t>(at)]);
+  for (std::size_t k = 0; k < posterior.draws(); ++k) {
+    const double weight = std::log(posterior.weights[k]);
+    // A draw in which the model failed has neither weight nor likelihood.
+    weights.push_back(std::isfinite(weight) ? weight - posterior.log_likelihood[k][static_cast<std::size_t>(at)]
+                                            : weight);
+  }
   return weights;
 }
 
