@@ -23,7 +23,7 @@ subjects: {count: 2}
 tissue: {kind: culture, domains: 2}
 arms:
   control: []
-  tnf: [{medium: {start: 0 min, segments: [{for: 15 min, tnf: 500 pM}]}}]
+  tnf: [{medium: {start: 0 min, segments: [{for: 15 min, tnf: 20 pM}]}}]
 sample: {biopsy: {at: [baseline, 30 min]}}
 rows: {tnf: [tnf], tnf_vs_control: [tnf, control]}
 until: 1 h

@@ -65,7 +65,7 @@ class Check(unittest.TestCase):
         self.assertIsNone(gain(str(SOURCE / "configs/studies/culture_example.yaml")))  # no leucocytes
 
     def test_a_mistake_is_one_line_and_ends_with_2_and_writes_nothing(self):
-        text = pathlib.Path(CRANE).read_text().replace("pressure:", "presure:")
+        text = pathlib.Path(CRANE).read_text().replace("        strokes:", "        presure: 17 kPa\n        strokes:")
         (self.folder / "mine.yaml").write_text(text)
         for command in ("check", "run"):
             result = knead(command, "mine.yaml", folder=self.folder)
