@@ -48,6 +48,7 @@ test: setup
 test-all: test
 	@$(call install,clang $(SLURM_PACKAGES))
 	@/usr/bin/python3 tests/program/test_slurm.py $(RELEASE)/bin/knead .
+	@$(RELEASE)/tests/test_calibration -ns -tc="full*"
 	@cmake --preset sanitizers >/dev/null
 	@cmake --build --preset sanitizers
 	@ctest --preset sanitizers

@@ -72,7 +72,7 @@ class Check(unittest.TestCase):
             self.assertEqual((result.returncode, result.stdout), (2, ""))
             self.assertRegex(
                 result.stderr,
-                r"^mine\.yaml:31:9: error: unknown key 'presure' in massage \(keys: .*\); did you mean 'pressure'\?\n$",
+                r"^mine\.yaml:32:9: error: unknown key 'presure' in massage \(keys: .*\); did you mean 'pressure'\?\n$",
             )
         self.assertEqual(os.listdir(self.folder), ["mine.yaml"])
 
