@@ -88,13 +88,15 @@ TEST_CASE("files that are no sweep") {
   CHECK(
       error_of_file("sweep: w\nbase: w.yaml\nreplicates: 1\n") ==
       "w.yaml:1:1: error: unknown key 'sweep' in study (keys: resolved, study, about, seed, subjects, tissue, before, "
-      "arms, sample, rows, until, output, coupling, network, stroke_types, parameters); did you mean 'seed'?");
+      "arms, sample, rows, until, output, coupling, network, stroke_types, posterior, drawn_parameters, parameters); "
+      "did you mean 'seed'?");
   CHECK(error_of_file(base_text) ==
         "w.yaml:1:1: error: unknown key 'study' in sweep (keys: sweep, about, base, over, zip, draw, replicates, skip, "
         "compare)");
   CHECK(error_of_file(sweep_with("replicates: 1"), {"sed=3"}) ==
         "--set sed=3: error: unknown key 'sed' in study (keys: resolved, study, about, seed, subjects, tissue, before, "
-        "arms, sample, rows, until, output, coupling, network, stroke_types, parameters); did you mean 'seed'?");
+        "arms, sample, rows, until, output, coupling, network, stroke_types, posterior, drawn_parameters, parameters); "
+        "did you mean 'seed'?");
   CHECK_THROWS_WITH_AS(knead::read_sweep("nowhere/w.yaml"), "nowhere/w.yaml: error: no such file", knead::ConfigError);
 }
 
@@ -203,7 +205,8 @@ TEST_CASE("what an axis says of the study") {
       {"over: {seed.x: [5 kPa]}", "w.yaml:3:8: error: seed is '7' (it holds no 'x'); expected a shorter path"},
       {"over: {sed: [1, 2]}",
        "w.yaml:3:8: error: unknown key 'sed' in study (keys: resolved, study, about, seed, subjects, tissue, before, "
-       "arms, sample, rows, until, output, coupling, network, stroke_types, parameters); did you mean 'seed'?"},
+       "arms, sample, rows, until, output, coupling, network, stroke_types, posterior, drawn_parameters, parameters); "
+       "did you mean 'seed'?"},
       {"over: {arms.massage.0.massage.pressure: [5 kPa, 600 kPa]}",
        "w.yaml:3:49: error: pressure is 600 kPa (out of range); expected 0 Pa to 500 kPa"},
       {"over: {arms.massage.0.massage.pressure: [5 kPa, 5 h]}",
