@@ -53,7 +53,7 @@ class Check(unittest.TestCase):
 
     def test_verbose_prints_the_gain_of_the_loop_of_leak_and_leucocytes(self):
         def gain(*arguments):
-            result = knead("check", "-v", *arguments)
+            result = knead("check", "-v", "--posterior", "none", *arguments)
             self.assertEqual(result.returncode, 0, result.stderr)
             lines = [line for line in result.stdout.splitlines() if line.startswith("# Gain of the loop")]
             self.assertLessEqual(len(lines), 1)

@@ -22,7 +22,7 @@ OUTCOMES = ["soreness.peak", "soreness.area", "force.at(2 h)", "force.minimum", 
 
 
 def run(folder, *settings):
-    line = [KNEAD, "run", CRANE, "-o", str(folder), "--no-table"]
+    line = [KNEAD, "run", CRANE, "-o", str(folder), "--no-table", "--posterior", "none"]
     for setting in (*QUICK, *settings):
         line += ["--set", setting]
     subprocess.run(line, capture_output=True, check=True, timeout=300)
