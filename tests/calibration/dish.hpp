@@ -1,6 +1,8 @@
 #pragma once
 // A calibration small enough for a test: half an hour of TNF in a dish, and what is fitted to it.
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -68,7 +70,7 @@ struct Folder {
   explicit Folder(const std::string& name) {
     const std::filesystem::path memory = "/dev/shm";
     path = (std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path()) /
-           ("knead_" + name + "_test");
+           ("knead_" + name + "_test_" + std::to_string(getpid()));
     std::filesystem::remove_all(path);
     std::filesystem::create_directories(path);
   }

@@ -3,6 +3,7 @@
 #include "sim/calibration/validate.hpp"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <filesystem>
@@ -59,7 +60,8 @@ Posterior posterior_of(const std::vector<double>& K_T, const std::vector<double>
 }
 
 struct Folder {
-  fs::path path = fs::temp_directory_path() / "knead_validate_test";
+  fs::path path =
+      fs::temp_directory_path() / ("knead_validate_test_" + std::to_string(getpid()));  // tests run side by side
   Folder() {
     fs::remove_all(path);
     fs::create_directories(path);
