@@ -23,7 +23,7 @@ struct Simulated {
       : model(problem.studies, problem.rows, fidelity, people, problem.settings.people_spread),
         evaluations(ledger, problem.identity, model.rows().size() * numbers_a_row, ranks,
                     [this, &problem](const Point& z) {
-                      const auto samples = model.simulate(problem.coordinates.parameters(z, ParameterSet()));
+                      const auto samples = model.simulate(problem.coordinates.parameters(z));
                       return numbers_of(samples ? model.predict(*samples) : std::nullopt, model.rows().size());
                     }),
         target(model.rows(), options_of(problem, model.rows()), problem.coordinates.size(), evaluations) {
@@ -88,6 +88,30 @@ std::vector<std::vector<double>> by_study(const std::vector<std::vector<double>>
 
 namespace {
 
+/// The median person beside people at some points, to learn what the one leaves out.
+class Comparison {
+ public:
+  Comparison(const Simulated& quick, const Simulated& better) : quick_(quick), better_(better) {}
+
+  void forget() { quick_rows_.clear(), better_rows_.clear(); }
+
+  void add(const std::vector<Point>& points) {
+    const auto quick = quick_.target.evaluations().at(points), better = better_.target.evaluations().at(points);
+    for (std::size_t k = 0; k < points.size(); ++k) {
+      const auto from = predictions_of(quick[k]), to = predictions_of(better[k]);
+      if (!from || !to) continue;
+      quick_rows_.push_back(*from);
+      better_rows_.push_back(*to);
+    }
+  }
+
+  Corrections corrections() const { return corrections_of(quick_rows_, better_rows_); }
+
+ private:
+  const Simulated &quick_, &better_;
+  std::vector<std::vector<RowPrediction>> quick_rows_, better_rows_;
+};
+
 /// The stages of one posterior.
 class Fitter {
  public:
@@ -111,15 +135,24 @@ class Fitter {
                       return a.r_hat < b.r_hat;
                     })->r_hat));
 
-    const std::vector<Point> draws = thinned(samples, problem_.settings.chains.draws);
-    const auto coarse = rows_at(fit_, draws, "draws", named);
-    const auto finer = rows_at(people_, draws, "people", named);
-    const std::vector<double> weights = log_weights(finer, coarse, use);
-    result.effective_people = effective_size(weights);
-    named.say(fmt::format("{} draws, worth {:.0f} after re-weighting by {} people", draws.size(),
-                          result.effective_people, problem_.settings.reweight.people));
-    result.posterior = posterior_of(name, draws, normalised(weights), finer, use);
-    result.draws = draws;
+    const std::vector<Point> weighed = thinned(samples, problem_.settings.reweight.draws);
+    const auto coarse = rows_at(fit_, weighed, "draws", named);
+    const auto finer = rows_at(people_, weighed, "people", named);
+    const std::vector<double> log_of_weight = log_weights(finer, coarse, use);
+    result.weighed = static_cast<int>(weighed.size());
+    result.effective_people = effective_size(log_of_weight);
+    const std::vector<int> taken = systematic_counts(normalised(log_of_weight), problem_.settings.chains.draws);
+    std::vector<double> weights;
+    std::vector<std::vector<double>> rows;
+    for (std::size_t k = 0; k < weighed.size(); ++k)
+      if (taken[k] > 0) {
+        result.draws.push_back(weighed[k]);
+        rows.push_back(finer[k]);
+        weights.push_back(taken[k] / static_cast<double>(problem_.settings.chains.draws));
+      }
+    named.say(fmt::format("{} draws, worth {:.0f} after re-weighting by {} people; {} are kept", weighed.size(),
+                          result.effective_people, problem_.settings.reweight.people, result.draws.size()));
+    result.posterior = posterior_of(name, result.draws, weights, rows, use);
     return result;
   }
 
@@ -186,16 +219,22 @@ CalibrationResult calibrate(const Problem& problem, const std::filesystem::path&
   std::vector<char> every(result.rows.size(), 1), untreated;
   for (const Measurement& row : result.rows) untreated.push_back(!problem.is_treated(row));
   const Point declared = problem.coordinates.point(ParameterSet());
-  result.declared_rows = fit.target.row_log_likelihoods(declared);
   result.best = best_fit(fit.target, every, declared, problem.free, settings, report);
+
+  const Fitter fitter(problem, fit, people, report);
+  Comparison comparison(fit, people);
+  const Samples samples = sample(fit.target, every, result.best.at, settings.seed, settings.chains,
+                                 fitter.named_after(settings.name), [&](int round, const std::vector<Point>& points) {
+                                   if (round <= 1) comparison.forget();  // not yet the posterior
+                                   comparison.add(points);
+                                   result.corrections = comparison.corrections();
+                                   fit.target.correct_by(result.corrections);
+                                 });
+  result.declared_rows = fit.target.row_log_likelihoods(declared);
   result.best_rows = fit.target.row_log_likelihoods(result.best.at);
   report.say(fmt::format("log likelihood {:.1f} at the declared values, {:.1f} at the best of {} starts",
                          sum_in_use(result.declared_rows, every), sum_in_use(result.best_rows, every),
                          result.best.starts.size()));
-
-  const Fitter fitter(problem, fit, people, report);
-  const Samples samples =
-      sample(fit.target, every, result.best.at, settings.seed, settings.chains, fitter.named_after(settings.name));
   result.all = fitter.posterior(settings.name, every, samples);
   if (std::find(untreated.begin(), untreated.end(), 0) != untreated.end() &&
       std::find(untreated.begin(), untreated.end(), 1) != untreated.end()) {
@@ -204,8 +243,10 @@ CalibrationResult calibrate(const Problem& problem, const std::filesystem::path&
         name, untreated,
         sample_on(samples, fit.target, untreated, settings.seed + 1, settings.chains, fitter.named_after(name)));
   }
+  result.profiles = profiles_at(fit.target, every, result.best.at, problem.free, settings, report);
   if (settings.reweight.blocks > 0) {
     Simulated blocks(problem, Fidelity::block, 1, ledger(problem, folder, "blocks"), ranks, look);
+    blocks.target.correct_by(result.corrections);
     fitter.compare_with_blocks(blocks, settings.reweight.blocks, every, result.all);
   }
   result.evaluations = fit.evaluations.known();

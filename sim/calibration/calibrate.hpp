@@ -18,7 +18,8 @@ struct CalibratedPosterior {
   std::vector<Mixing> mixing;      ///< of the free coordinates
   std::vector<Mixing> row_mixing;  ///< of each row's mean contrast
   Mixing worst_carried;            ///< R-hat largest, effective draws smallest over the carried coordinates
-  double effective_people = 0;     ///< effective draws after re-weighting by people
+  int weighed = 0;                 ///< draws that were re-weighted by people
+  double effective_people = 0;     ///< what they are then worth
   double effective_blocks = 0;     ///< of those run as blocks, by the blocks' likelihood; 0 if there were none
   int blocks = 0;
 };
@@ -26,6 +27,8 @@ struct CalibratedPosterior {
 struct CalibrationResult {
   std::vector<Measurement> rows;
   BestFit best;
+  std::vector<Profile> profiles;                 ///< of the free coordinates
+  Corrections corrections;                       ///< of the rows
   std::vector<double> best_rows, declared_rows;  ///< log likelihood of each row there, and at the declared values
   CalibratedPosterior all, exercise_only;
   std::size_t evaluations = 0;

@@ -34,7 +34,7 @@ std::string parameter_table(const Problem& problem, const CalibrationResult& res
   for (std::size_t i = 0; i < problem.free; ++i) {
     const Parameter& parameter = all_parameters()[problem.coordinates[i].position];
     const Prior& prior = problem.coordinates[i].prior;
-    const Profile& profile = result.best.profiles[i];
+    const Profile& profile = result.profiles[i];
     const Posterior& without = result.exercise_only.posterior;
     text += fmt::format("| `{}` | {} | {:.3g} to {:.3g}{} | {:.3g} | {} | {} | {:.2f} | {:.0f} | {} | {} |\n",
                         problem.coordinates.name(i), parameter.unit, prior.low, prior.high,
@@ -74,10 +74,10 @@ std::string chains_of(const Problem& problem, const CalibratedPosterior& fitted)
       "the "
       "free parameters; {:.2f} and {:.0f} over the rows' contrasts; {:.2f} and {:.0f} over the parameters carried "
       "along. "
-      "{} draws are kept, worth {:.0f} after re-weighting by {} people of each study.",
+      "{} draws, evenly spaced, are worth {:.0f} after re-weighting by {} people of each study; {} of them are kept.",
       fitted.posterior.name, chains.chains, chains.steps, 100 * fitted.accepted, free.r_hat, free.effective, rows.r_hat,
-      rows.effective, fitted.worst_carried.r_hat, fitted.worst_carried.effective, fitted.posterior.draws(),
-      fitted.effective_people, problem.settings.reweight.people);
+      rows.effective, fitted.worst_carried.r_hat, fitted.worst_carried.effective, fitted.weighed,
+      fitted.effective_people, problem.settings.reweight.people, fitted.posterior.draws());
   if (fitted.blocks > 0)
     text += fmt::format(
         " {} of them were run again as full blocks of one subject; by the blocks' likelihood they are worth "
@@ -101,8 +101,8 @@ std::string report_of(const Problem& problem, const CalibrationResult& result) {
   for (const Optimum& start : result.best.starts) text += fmt::format(" {:.1f}", start.value);
   text += "\n\n## Free parameters\n\n" + parameter_table(problem, result);
   text +=
-      "\nThe profile is the log likelihood maximised over the other free parameters, less its largest value, at 5, 20, "
-      "50, 80 and 95 % of the prior and at the best fit.\n\n## Rows\n\n" +
+      "\nThe profile is the log likelihood maximised over the other free parameters, less its largest value, at 5 "
+      "and 95 % of the prior and, between them, where a search of the likelihood ended.\n\n## Rows\n\n" +
       row_table(result);
   return text;
 }

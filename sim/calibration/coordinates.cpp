@@ -30,9 +30,13 @@ double Coordinates::value(std::size_t i, double z) const {
   return prior_quantile(parameter, boost::math::cdf(boost::math::normal(), z));
 }
 
-ParameterSet Coordinates::parameters(const Point& z, ParameterSet base) const {
-  for (std::size_t i = 0; i < size(); ++i) base.values[coordinates_[i].position] = value(i, z[i]);
-  return base;
+DrawnParameters Coordinates::parameters(const Point& z) const {
+  DrawnParameters drawn;
+  for (std::size_t i = 0; i < size(); ++i) {
+    drawn.positions.push_back(coordinates_[i].position);
+    drawn.values.push_back(value(i, z[i]));
+  }
+  return drawn;
 }
 
 Point Coordinates::point(const ParameterSet& parameters) const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/parameters.hpp"
+#include "sim/calibration/drawn_parameters.hpp"
 #include "sim/sampling/target.hpp"
 
 namespace knead {
@@ -24,8 +25,8 @@ class Coordinates {
   const Coordinate& operator[](std::size_t i) const { return coordinates_[i]; }
   std::string name(std::size_t i) const;
 
-  /// `base` with the coordinates' values in their places.
-  ParameterSet parameters(const Point& z, ParameterSet base) const;
+  /// The coordinates' values at a point, by their positions.
+  DrawnParameters parameters(const Point& z) const;
   /// The value of one coordinate, in its parameter's unit.
   double value(std::size_t i, double z) const;
   /// The point of the parameters; a value at or beyond an end of its prior stands at the nearest of its 0.5 and 99.5 %.

@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <memory>
 
 #include "sim/numerics/random.hpp"
+#include "sim/parallel/map.hpp"
 #include "sim/sampling/diagnostics.hpp"
+#include "sim/sampling/local_search.hpp"
 
 namespace knead {
 
@@ -34,7 +37,7 @@ std::vector<Point> starts(const InformedDirections& directions, const Point& abo
     Point normals(directions.dimension());
     for (std::size_t i = 0; i < normals.size(); ++i)
       normals[i] = draw_normal({seed, static_cast<std::uint64_t>(chain)}, Purpose::search_start, i);
-    points.push_back(directions.propose(about, normals, {1, 1}));
+    points.push_back(directions.propose(about, {}, normals, {1, 1}));
   }
   return points;
 }
@@ -76,37 +79,93 @@ double mean(const std::vector<double>& values) {
 
 }  // namespace
 
+namespace {
+
+/// The log likelihood over the first coordinates, the others as at `base`, that tells how many of its calls are done.
+Objective told(const RowTarget& target, const std::vector<char>& use, const Point& base, const char* stage, int calls,
+               const FitReport& report) {
+  return [&target, use, base, stage, of = std::max(1, calls / target.evaluations().ranks().size()), &report,
+          asked = std::make_shared<std::atomic<int>>(0)](const Point& first) {
+    const double value = target.log_likelihood(with_first(base, first), use);
+    const int now = ++*asked;
+    if (now % steps_between_reports == 0) report.progress(stage, std::min(0.99, static_cast<double>(now) / of));
+    return value;
+  };
+}
+
+}  // namespace
+
 BestFit best_fit(const RowTarget& target, const std::vector<char>& use, const Point& declared, std::size_t free,
                  const Calibration& calibration, const FitReport& report) {
-  const Ranks& ranks = target.evaluations().ranks();
-  std::atomic<int> asked = 0;
-  const auto told = [&](const char* stage, int of) {
-    return [&, stage, of](const Point& first) {
-      const double value = target.log_likelihood(with_first(declared, first), use);
-      const int now = ++asked;
-      if (now % steps_between_reports == 0) report.progress(stage, std::min(0.99, static_cast<double>(now) / of));
-      return value;
-    };
-  };
+  const SearchSettings& search = calibration.search;
+  const Objective likelihood = told(target, use, declared, "search", search.starts * search.evaluations, report);
   BestFit fit;
-  const int searched = calibration.search.starts * calibration.search.evaluations / ranks.size();
-  const Objective likelihood = told("search", searched);
-  fit.starts = maximise(
-      ranks, free, [&](const Point& first) { return likelihood(first) - half_square(first); },
-      {.starts = calibration.search.starts, .evaluations = calibration.search.evaluations, .seed = calibration.seed});
+  fit.starts = maximise(target.evaluations().ranks(), free,
+                        [&](const Point& first) { return likelihood(first) - half_square(first); },
+                        {.starts = search.starts, .evaluations = search.evaluations, .seed = calibration.seed});
   report.progress("search", 1);
   fit.at = with_first(declared, fit.starts.front().at);
-
-  asked = 0;
-  const ProfileOptions options{.at = {-1.64, 1.64}, .evaluations = calibration.profile.evaluations};  // 5 and 95 %
-  const Optimum likeliest{fit.starts.front().at, target.log_likelihood(fit.at, use), 0};
-  const int profiled = static_cast<int>(free * options.at.size()) * options.evaluations / ranks.size();
-  fit.profiles = profiles(ranks, likeliest, told("profiles", profiled), options);
-  report.progress("profiles", 1);
   return fit;
 }
 
+std::vector<Profile> profiles_at(const RowTarget& target, const std::vector<char>& use, const Point& fit,
+                                 std::size_t free, const Calibration& calibration, const FitReport& report) {
+  const Ranks& ranks = target.evaluations().ranks();
+  const ProfileOptions options{.at = {-1.64, 1.64}, .evaluations = calibration.profile.evaluations};  // 5 and 95 %
+  const int calls = static_cast<int>(free * options.at.size()) * options.evaluations;
+  const Objective likelihood = told(target, use, fit, "profiles", calls, report);
+  const auto climbed = map_over(ranks, 1, free + 1, [&](std::size_t) {
+    const Optimum top = search_from(Point(fit.begin(), fit.begin() + static_cast<std::ptrdiff_t>(free)), likelihood,
+                                    {.evaluations = calibration.search.evaluations, .reach = 0.25});
+    Point all = top.at;
+    all.push_back(top.value);
+    return all;
+  });
+  const Optimum likeliest{Point(climbed[0].begin(), climbed[0].end() - 1), climbed[0].back(), 0};
+  const std::vector<Profile> found = profiles(ranks, likeliest, likelihood, options);
+  report.progress("profiles", 1);
+  return found;
+}
+
 namespace {
+
+double median(std::vector<double>& values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// Where the data inform, and what steers the chains, from points at which the rows were linearised.
+class Linearised {
+ public:
+  Linearised(const RowTarget& target, const std::vector<char>& use) : target_(target), use_(use) {}
+
+  void add(const Point& z) {
+    const RowTarget::Slopes slopes = target_.slopes(z);
+    information_.push_back(slopes.fisher(use_));
+    slopes_.push_back(slopes.slope);
+  }
+  void forget() { information_.clear(), slopes_.clear(); }
+
+  InformedDirections directions() const { return InformedDirections(information_); }
+
+  /// Each the median of its points': at the brink of another regime slopes are far too steep.
+  Eigen::MatrixXd slope() const {
+    Eigen::MatrixXd middle = slopes_.front();
+    std::vector<double> of_points(slopes_.size());
+    for (Eigen::Index r = 0; r < middle.rows(); ++r)
+      for (Eigen::Index i = 0; i < middle.cols(); ++i) {
+        for (std::size_t k = 0; k < of_points.size(); ++k) of_points[k] = slopes_[k](r, i);
+        middle(r, i) = median(of_points);
+      }
+    return middle;
+  }
+
+ private:
+  const RowTarget& target_;
+  const std::vector<char>& use_;
+  std::vector<Eigen::MatrixXd> information_, slopes_;
+};
 
 /// A round in which the step sizes settle.
 void warm_up(Chains& chains, const Target& density, const InformedDirections& directions, int steps,
@@ -116,7 +175,7 @@ void warm_up(Chains& chains, const Target& density, const InformedDirections& di
   for (int part = 0; part < parts; ++part) {
     report.progress(stage, static_cast<double>(part) / parts);
     last = advance(chains, density, directions, std::max(2, steps / parts));
-    chains.steps = {tuned_step(chains.steps.informed, last.accepted_each.informed),
+    chains.steps = {tuned_step(chains.steps.informed, last.accepted_each.informed, wanted_of_steered),
                     tuned_step(chains.steps.rest, last.accepted_each.rest)};
   }
   report.say(
@@ -126,43 +185,46 @@ void warm_up(Chains& chains, const Target& density, const InformedDirections& di
                   100 * last.accepted_each.informed, 100 * last.accepted_each.rest, mean(chains.log_likelihoods)));
 }
 
-Samples kept_steps(Chains& chains, const Target& density, const InformedDirections& directions, int steps,
-                   const FitReport& report) {
+Samples kept_steps(Chains& chains, const Target& density, const InformedDirections& directions,
+                   const Eigen::MatrixXd& slope, int steps, const FitReport& report) {
   const ChainRound kept = round_of(chains, density, directions, steps, "chains", report);
-  return {kept.points, kept.log_likelihoods, kept.accepted, chains.steps, directions, chains.points};
+  return {kept.points, kept.log_likelihoods, kept.accepted, chains.steps, directions, slope, chains.points};
 }
 
 }  // namespace
 
 Samples sample(const RowTarget& target, const std::vector<char>& use, const Point& about, std::uint64_t seed,
-               const ChainSettings& settings, const FitReport& report) {
-  const Target density = target.target(use);
+               const ChainSettings& settings, const FitReport& report,
+               const std::function<void(int, const std::vector<Point>&)>& settle) {
+  Linearised linearised(target, use);
   report.progress("slopes", 0);
-  InformedDirections directions({target.slopes(about).fisher(use)});
+  linearised.add(about);
+  InformedDirections directions = linearised.directions();
   Chains chains{.seed = seed, .points = starts(directions, about, settings.chains, seed), .log_likelihoods = {}};
-  std::vector<Eigen::MatrixXd> information;
   for (int round = 0; round < settings.warm_up_rounds; ++round) {
-    warm_up(chains, density, directions, settings.warm_up_steps,
+    warm_up(chains, target.target(use, linearised.slope()), directions, settings.warm_up_steps,
             fmt::format("warm-up {} of {}", round + 1, settings.warm_up_rounds), report);
     if (round + 1 == settings.warm_up_rounds) break;  // the last round only tunes the steps
-    const int linearised = std::min(settings.linearised, settings.chains);
-    if (round == 1) information.clear();  // where the first round led is not yet the posterior
-    for (int k = 0; k < linearised; ++k) {
-      report.progress("slopes", static_cast<double>(k) / linearised);
-      const int chain = (k * settings.chains / linearised + round) % settings.chains;
-      information.push_back(target.slopes(chains.points[chain]).fisher(use));
+    if (settle) settle(round, chains.points);
+    chains.log_likelihoods.clear();  // the target may be another now
+    const int points = std::min(settings.linearised, settings.chains);
+    if (round <= 1) linearised.forget();  // where the first rounds led is not yet the posterior
+    for (int k = 0; k < points; ++k) {
+      report.progress("slopes", static_cast<double>(k) / points);
+      linearised.add(chains.points[(k * settings.chains / points + round) % settings.chains]);
     }
-    directions = InformedDirections(information);
+    directions = linearised.directions();
   }
-  return kept_steps(chains, density, directions, settings.steps, report);
+  return kept_steps(chains, target.target(use, linearised.slope()), directions, linearised.slope(), settings.steps,
+                    report);
 }
 
 Samples sample_on(const Samples& all, const RowTarget& target, const std::vector<char>& use, std::uint64_t seed,
                   const ChainSettings& settings, const FitReport& report) {
-  const Target density = target.target(use);
+  const Target density = target.target(use, all.slope);
   Chains chains{.seed = seed, .steps = all.steps, .points = all.ends, .log_likelihoods = {}};
   warm_up(chains, density, all.directions, settings.warm_up_steps, "warm-up", report);
-  return kept_steps(chains, density, all.directions, settings.steps, report);
+  return kept_steps(chains, density, all.directions, all.slope, settings.steps, report);
 }
 
 Mixing mixing_of(const Samples& samples, const std::function<double(const Point&)>& number) {

@@ -20,14 +20,17 @@ struct FitReport {
 };
 
 struct BestFit {
-  std::vector<Optimum> starts;    ///< best first, over the free coordinates
-  std::vector<Profile> profiles;  ///< of the free coordinates
-  Point at;                       ///< all coordinates: the best start, the others as declared
+  std::vector<Optimum> starts;  ///< best first, over the free coordinates
+  Point at;                     ///< all coordinates: the best start, the others as declared
 };
 
 /// The free coordinates come first among all; `declared` holds every coordinate at its declared value.
 BestFit best_fit(const RowTarget& target, const std::vector<char>& use, const Point& declared, std::size_t free,
                  const Calibration& calibration, const FitReport& report);
+
+/// Profiles of the free coordinates, the others as at a fit, from the largest likelihood that a search from it finds.
+std::vector<Profile> profiles_at(const RowTarget& target, const std::vector<char>& use, const Point& fit,
+                                 std::size_t free, const Calibration& calibration, const FitReport& report);
 
 struct Samples {
   std::vector<std::vector<Point>> chains;            ///< [chain][step]
@@ -35,14 +38,17 @@ struct Samples {
   double accepted = 0;
   Steps steps{0, 0};
   InformedDirections directions{0};
+  Eigen::MatrixXd slope;     ///< that steers them, rows x dimension
   std::vector<Point> ends;   ///< where each chain stands at last
   std::size_t informed = 0;  ///< directions
 };
 
 /// Chains from about a point: rounds of warm-up, then the kept steps.
 /// @param seed of the draws
+/// @param settle is told after each round of warm-up but the last where the chains stand, and may correct the target
 Samples sample(const RowTarget& target, const std::vector<char>& use, const Point& about, std::uint64_t seed,
-               const ChainSettings& settings, const FitReport& report);
+               const ChainSettings& settings, const FitReport& report,
+               const std::function<void(int round, const std::vector<Point>&)>& settle = {});
 
 /// Chains of fewer of the rows, from where those of all ended and in their directions: one round of warm-up, then the
 /// kept steps.

@@ -64,6 +64,7 @@ void describe(Visitor& v, Calibration& c) {
     inner.whole({"draws", "of all kept steps, that the posterior holds"}, c.chains.draws, counts);
   });
   v.group({"reweight", "of the kept draws, by more than the fit simulated"}, [&](auto& inner) {
+    inner.whole({"draws", "of all kept steps, evenly spaced, that are weighed"}, c.reweight.draws, Range{16, 1e6});
     inner.whole({"people", "of each study, drawn from the population"}, c.reweight.people, Range{2, 1000});
     inner.whole({"blocks", "draws that are run as blocks"}, c.reweight.blocks, Range{0, 1e6});
   });

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "sim/calibration/study_parts.hpp"
 #include "sim/experiment/field_check.hpp"
 #include "sim/experiment/free_pressure.hpp"
 #include "sim/experiment/run_study.hpp"
@@ -35,16 +36,6 @@ bool has_drawn_times(const Study& study) {
 }
 
 }  // namespace
-
-Study drawn(const Study& study, ParameterSet parameters) {
-  for (std::size_t i = 0; i < parameters.values.size(); ++i) {
-    const Parameter& parameter = all_parameters()[i];
-    const auto set = study.origins.find(fmt::format("parameters.{}.{}", parameter.module, parameter.symbol));
-    if (set != study.origins.end() && set->second.layer >= Layer::study)
-      parameters.values[i] = study.parameters.values[i];
-  }
-  return with_parameters(study, parameters);
-}
 
 std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies) {
   std::vector<Study> ends;
@@ -87,36 +78,39 @@ RowModel::RowModel(const std::vector<Study>& studies, const std::vector<Measurem
     : whole_(studies), fidelity_(fidelity) {
   if (fidelity != Fidelity::people) spread_.share_of_d = spread_of_people;
   for (std::size_t s = 0; s < studies.size(); ++s) {
-    const std::vector<Measurement> own = rows_of(rows, studies[s].name);
-    const bool peaks =
-        std::any_of(own.begin(), own.end(), [](const Measurement& row) { return row.when == Measurement::When::peak; });
-    studies_.push_back(at_fidelity(studies[s], fidelity, people, peaks));
-    empty_.push_back(empty_samples(studies_.back()));
-    for (const Measurement& row : own)
-      if (const RowLookup found = find_row(row, studies[s].rows, empty_.back()); found.place) {
-        rows_.push_back(row);
-        study_of_row_.push_back(s);
-        places_.push_back(*found.place);
-      }
+    const StudyParts parts = parts_of(studies[s], rows_of(rows, studies[s].name));
+    const std::size_t first = studies_.size();
+    for (std::size_t part = 0; part < parts.studies.size(); ++part) {
+      bool peaks = false;
+      for (std::size_t r = 0; r < parts.rows.size(); ++r)
+        peaks = peaks || (parts.part_of_row[r] == part && parts.rows[r].when == Measurement::When::peak);
+      studies_.push_back(at_fidelity(parts.studies[part], fidelity, people, peaks));
+      empty_.push_back(empty_samples(studies_.back()));
+    }
+    for (std::size_t r = 0; r < parts.rows.size(); ++r) {
+      const std::size_t part = first + parts.part_of_row[r];
+      rows_.push_back(parts.rows[r]);
+      study_of_row_.push_back(s);
+      part_of_row_.push_back(part);
+      places_.push_back(*find_row(parts.rows[r], studies_[part].rows, empty_[part]).place);
+    }
   }
   responses_ = wide_responses(studies_);
 }
 
 Scale RowModel::scale(std::size_t row) const {
-  return empty_[study_of_row_[row]].observables[places_[row].observable].scale;
+  return empty_[part_of_row_[row]].observables[places_[row].observable].scale;
 }
 
-int RowModel::participants(std::size_t row) const {
-  return knead::participants(rows_[row], empty_[study_of_row_[row]]);
-}
+int RowModel::participants(std::size_t row) const { return knead::participants(rows_[row], empty_[part_of_row_[row]]); }
 
 RowLookup RowModel::lookup(const Measurement& row) const {
-  for (std::size_t s = 0; s < studies_.size(); ++s)
-    if (studies_[s].name == row.study_file) return find_row(row, studies_[s].rows, empty_[s]);
+  for (const Study& study : whole_)
+    if (study.name == row.study_file) return find_row(row, study.rows, empty_samples(study));
   return {{}, true, fmt::format("no study file '{}'", row.study_file)};
 }
 
-bool RowModel::resolves_fields(const ParameterSet& parameters) const {
+bool RowModel::resolves_fields(const DrawnParameters& parameters) const {
   return std::all_of(whole_.begin(), whole_.end(), [&](const Study& whole) {
     if (whole.tissue.kind != Tissue::Kind::block) return true;
     Study study = drawn(whole, parameters);
@@ -128,12 +122,12 @@ bool RowModel::resolves_fields(const ParameterSet& parameters) const {
   });
 }
 
-std::optional<std::vector<TrueSamples>> RowModel::simulate(const ParameterSet& parameters) const {
+std::optional<std::vector<TrueSamples>> RowModel::simulate(const DrawnParameters& parameters) const {
   look_();
   if (!resolves_fields(parameters)) return std::nullopt;
   std::vector<TrueSamples> samples(studies_.size());
   std::atomic<bool> failed = false;
-  const RunOptions options{.subject_cv = fidelity_ == Fidelity::median_person ? std::optional(0.0) : std::nullopt,
+  const RunOptions options{.subject_cv = fidelity_ == Fidelity::people ? std::nullopt : std::optional(0.0),
                            .responses = responses_ ? &*responses_ : nullptr};
   tbb::parallel_for(
       std::size_t{0}, studies_.size(),
@@ -156,8 +150,8 @@ std::optional<std::vector<TrueSamples>> RowModel::simulate(const ParameterSet& p
 std::optional<std::vector<RowPrediction>> RowModel::predict(const std::vector<TrueSamples>& samples) const {
   std::vector<RowPrediction> predictions;
   for (std::size_t r = 0; r < rows_.size(); ++r) {
-    const Study& study = studies_[study_of_row_[r]];
-    const auto predicted = knead::predict(rows_[r], places_[r], samples[study_of_row_[r]],
+    const Study& study = studies_[part_of_row_[r]];
+    const auto predicted = knead::predict(rows_[r], places_[r], samples[part_of_row_[r]],
                                           values_of<LaboratoryParameters>(study.parameters), spread_);
     if (!predicted) return std::nullopt;
     predictions.push_back(*predicted);

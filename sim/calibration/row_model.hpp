@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/calibration/drawn_parameters.hpp"
 #include "sim/config/study.hpp"
 #include "sim/experiment/limb_response.hpp"
 #include "sim/inference/row_prediction.hpp"
@@ -16,7 +17,7 @@ namespace knead {
 enum class Fidelity {
   median_person,  ///< well mixed, the median person; drawn times of loads and biopsies as in a few subjects
   people,         ///< well mixed, several people drawn from the population
-  block,          ///< the study's own tissue, its first subject
+  block,          ///< the study's own tissue, the median person
 };
 
 /// The study at this fidelity, followed to its last biopsy, or to its end where a row asks for a peak.
@@ -33,8 +34,10 @@ class RowModel {
 
   /// The rows that are modelled, in the order of the studies, then of the table.
   const std::vector<Measurement>& rows() const { return rows_; }
+  /// Which of the studies it was given answers each row, and which of those that it simulates (see study_parts.hpp).
   const std::vector<std::size_t>& study_of_row() const { return study_of_row_; }
-  const std::vector<Study>& studies() const { return studies_; }
+  const std::vector<std::size_t>& part_of_row() const { return part_of_row_; }
+  const std::vector<Study>& parts() const { return studies_; }
   const RowInSamples& place(std::size_t row) const { return places_[row]; }
   Scale scale(std::size_t row) const;
   /// How many take part in a trial of a row.
@@ -42,10 +45,9 @@ class RowModel {
   /// Why a row of the table is not among the rows.
   RowLookup lookup(const Measurement& row) const;
 
-  /// Samples of each study with these parameters, but for those that its file sets (an arm's traits keep their ratio);
-  /// nothing where the model fails
-  /// numerically, or where the studies' own grids would not resolve a field.
-  std::optional<std::vector<TrueSamples>> simulate(const ParameterSet& parameters) const;
+  /// Samples of each part under these parameters; nothing where the model fails numerically, or where the studies' own
+  /// grids would not resolve a field.
+  std::optional<std::vector<TrueSamples>> simulate(const DrawnParameters& parameters) const;
 
   /// What these samples say to each row; nothing where a row has no contrast.
   std::optional<std::vector<RowPrediction>> predict(const std::vector<TrueSamples>& samples) const;
@@ -54,21 +56,18 @@ class RowModel {
   void set_look(std::function<void()> look) { look_ = std::move(look); }
 
  private:
-  bool resolves_fields(const ParameterSet& parameters) const;
+  bool resolves_fields(const DrawnParameters& parameters) const;
 
   std::vector<Study> studies_, whole_;  ///< as simulated, and as the files have them
   std::optional<LimbResponses> responses_;
   std::vector<Measurement> rows_;
-  std::vector<std::size_t> study_of_row_;
-  std::vector<TrueSamples> empty_;  ///< one a study: arms, moments and observables
+  std::vector<std::size_t> study_of_row_, part_of_row_;
+  std::vector<TrueSamples> empty_;  ///< one a part: arms, moments and observables
   std::vector<RowInSamples> places_;
   Fidelity fidelity_;
   PeopleSpread spread_;
   std::function<void()> look_ = [] {};
 };
-
-/// The study with these parameters in place of all that its own file does not set (an arm's traits keep their ratio).
-Study drawn(const Study& study, ParameterSet parameters);
 
 /// A table of the limb for every pressure and stiffness that priors and people can ask for; nothing without contacts.
 std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies);

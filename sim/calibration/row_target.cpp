@@ -48,9 +48,15 @@ std::optional<std::vector<RowPrediction>> predictions_of(const std::vector<doubl
   return predictions;
 }
 
+std::optional<std::vector<RowPrediction>> RowTarget::corrected_of(const std::vector<double>& numbers) const {
+  auto predictions = predictions_of(numbers);
+  if (predictions) predictions = corrected(std::move(*predictions), corrections_);
+  return predictions;
+}
+
 std::vector<double> RowTarget::log_likelihoods_of(const std::vector<double>& numbers) const {
   std::vector<double> each(rows_.size(), -infinity);
-  const auto predictions = predictions_of(numbers);
+  const auto predictions = corrected_of(numbers);
   if (!predictions) return each;
   for (std::size_t r = 0; r < rows_.size(); ++r)
     each[r] = knead::log_likelihood(rows_[r], (*predictions)[r], options_[r]);
@@ -62,7 +68,7 @@ std::vector<double> RowTarget::row_log_likelihoods(const Point& z) const {
 }
 
 double RowTarget::mean_contrast(const Point& z, std::size_t row) const {
-  const auto predictions = predictions_of(evaluations_.at(z));
+  const auto predictions = corrected_of(evaluations_.at(z));
   return predictions ? mean_of((*predictions)[row]) : nothing;
 }
 
@@ -81,13 +87,24 @@ double RowTarget::log_likelihood(const Point& z, const std::vector<char>& use) c
   return sum_in_use(row_log_likelihoods(z), use);
 }
 
-Target RowTarget::target(const std::vector<char>& use) const {
-  return {dimension_, [this, use](const std::vector<Point>& points) {
-            std::vector<double> sums;
-            for (const std::vector<double>& numbers : evaluations_.at(points))
-              sums.push_back(sum_in_use(log_likelihoods_of(numbers), use));
-            return sums;
-          }};
+Target RowTarget::target(const std::vector<char>& use, const Eigen::MatrixXd& slope) const {
+  Target target{dimension_, [this, use](const std::vector<Point>& points) {
+                  std::vector<double> sums;
+                  for (const std::vector<double>& numbers : evaluations_.at(points))
+                    sums.push_back(sum_in_use(log_likelihoods_of(numbers), use));
+                  return sums;
+                }};
+  if (slope.size() > 0) target.pull = [this, use, slope](const Point& z) { return pull_at(z, use, slope); };
+  return target;
+}
+
+Point RowTarget::pull_at(const Point& z, const std::vector<char>& use, const Eigen::MatrixXd& slope) const {
+  Eigen::VectorXd scores = Eigen::VectorXd::Zero(slope.rows());
+  if (const auto predictions = corrected_of(evaluations_.at(z)))
+    for (Eigen::Index r = 0; r < scores.size(); ++r)
+      if (use[r]) scores[r] = score(rows_[r], (*predictions)[r], options_[r]);
+  const Eigen::VectorXd pull = slope.transpose() * scores;
+  return {pull.begin(), pull.end()};
 }
 
 RowTarget::Slopes RowTarget::slopes(const Point& z) const {
@@ -98,11 +115,11 @@ RowTarget::Slopes RowTarget::slopes(const Point& z) const {
   }
   const std::vector<std::vector<double>> answers = evaluations_.at(points);
   Slopes slopes{Eigen::MatrixXd::Zero(rows_.size(), dimension_), Eigen::VectorXd::Zero(rows_.size())};
-  const auto here = predictions_of(answers.front());
+  const auto here = corrected_of(answers.front());
   if (!here) return slopes;
   for (std::size_t r = 0; r < rows_.size(); ++r) slopes.information[r] = information(rows_[r], (*here)[r], options_[r]);
   for (std::size_t i = 0; i < dimension_; ++i) {
-    const auto there = predictions_of(answers[i + 1]);
+    const auto there = corrected_of(answers[i + 1]);
     if (!there) continue;
     const double step = points[i + 1][i] - z[i];
     for (std::size_t r = 0; r < rows_.size(); ++r)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/calibration/coordinates.hpp"
+#include "sim/calibration/correction.hpp"
 #include "sim/calibration/evaluations.hpp"
 #include "sim/calibration/row_model.hpp"
 #include "sim/inference/row_likelihood.hpp"
@@ -31,6 +32,9 @@ class RowTarget {
   std::size_t dimension() const { return dimension_; }
   Evaluations& evaluations() const { return evaluations_; }
 
+  /// What the simulated rows are taken for from now on; none at first.
+  void correct_by(Corrections corrections) { corrections_ = std::move(corrections); }
+
   /// Log likelihood of each row at a point; minus infinity everywhere where the model has no answer.
   std::vector<double> row_log_likelihoods(const Point& z) const;
   /// The same from the numbers of a prediction.
@@ -41,7 +45,8 @@ class RowTarget {
 
   /// Of the rows in use (1) alone: their sum.
   double log_likelihood(const Point& z, const std::vector<char>& use) const;
-  Target target(const std::vector<char>& use) const;
+  /// @param slope of the rows' mean contrasts, rows x dimension, to steer proposals; empty: nothing does
+  Target target(const std::vector<char>& use, const Eigen::MatrixXd& slope = {}) const;
 
   /// Slopes of each row's mean contrast, and its Fisher information on it, at a point.
   struct Slopes {
@@ -54,10 +59,14 @@ class RowTarget {
   Slopes slopes(const Point& z) const;
 
  private:
+  std::optional<std::vector<RowPrediction>> corrected_of(const std::vector<double>& numbers) const;
+  Point pull_at(const Point& z, const std::vector<char>& use, const Eigen::MatrixXd& slope) const;
+
   std::vector<Measurement> rows_;
   std::vector<LikelihoodOptions> options_;
   std::size_t dimension_;
   Evaluations& evaluations_;
+  Corrections corrections_;
 };
 
 }  // namespace knead

@@ -67,15 +67,12 @@ class Predictions {
 
   std::vector<double> trials_of(const Point& values) const {
     std::vector<double> numbers(width(), std::numeric_limits<double>::quiet_NaN());
-    ParameterSet parameters;
-    for (std::size_t i = 0; i < posterior_.positions.size(); ++i)
-      parameters.values[posterior_.positions[i]] = values[i];
-    const auto samples = model_.simulate(parameters);
+    const auto samples = model_.simulate({posterior_.positions, values});
     if (!samples) return numbers;
     std::size_t at = 0;
     for (std::size_t r = 0; r < model_.rows().size(); ++r) {
-      const std::size_t s = model_.study_of_row()[r];
-      const Laboratory laboratory(values_of<LaboratoryParameters>(model_.studies()[s].parameters));
+      const std::size_t s = model_.part_of_row()[r];
+      const Laboratory laboratory(values_of<LaboratoryParameters>(model_.parts()[s].parameters));
       for (std::size_t t = 0; t < trials_a_draw(); ++t) {
         // Trial 1 would take the people as they are; all of these are resampled.
         const Trial trial = simulate_trial(model_.rows()[r], model_.place(r), (*samples)[s], laboratory, t + 2);

@@ -105,11 +105,8 @@ DrawModel::DrawModel(const MeasurementDesign& design) : design_(design) {
 
 DrawModel::Simulated DrawModel::simulate(const Study& study, const std::vector<double>& values,
                                          const Traits& others) const {
-  ParameterSet parameters = study.parameters;
-  for (std::size_t i = 0; i < design_.posterior.positions.size(); ++i)
-    parameters.values[design_.posterior.positions[i]] = values[i];
   Simulated result;
-  result.study = drawn(study, parameters);
+  result.study = drawn(study, {design_.posterior.positions, values});
   ParameterSet changed = result.study.parameters;
   for (const auto& [position, value] : others) changed.values[position] = value;
   result.study = with_parameters(result.study, changed);

@@ -32,7 +32,7 @@ int people_of(const Measurement& row) { return row.n.value_or(people_unless_said
 /// Standard error of the model's mean contrast over the study's people.
 double model_error(const Measurement& row, const ContrastMoments& model) {
   const double se = model.sd / std::sqrt(people_of(row));
-  return row.contrast == Contrast::parallel ? 2 * se : se;
+  return std::hypot(row.contrast == Contrast::parallel ? 2 * se : se, model.error);
 }
 
 // Signs.
@@ -58,9 +58,9 @@ Sides sides_of(double freedom, double noncentrality, double t) {
 Outcomes outcomes_of(const Measurement& row, const ContrastMoments& model, double slip) {
   const double freedom = people_of(row) - (row.contrast == Contrast::parallel ? 2 : 1);
   Outcomes p{0, 1, 0};
-  if (freedom >= 1 && model.mean != 0 && model.sd == 0) {
+  if (freedom >= 1 && model.mean != 0 && model_error(row, model) == 0) {
     p = model.mean > 0 ? Outcomes{0, 0, 1} : Outcomes{1, 0, 0};
-  } else if (freedom >= 1 && model.sd > 0) {
+  } else if (freedom >= 1 && model_error(row, model) > 0) {
     const double t = boost::math::quantile(StudentsT(freedom), 0.975);
     const double noncentrality = std::clamp(model.mean / model_error(row, model), -certain, certain);
     const Sides with = sides_of(freedom, std::abs(noncentrality), t);
@@ -170,6 +170,19 @@ double log_likelihood(const Measurement& row, const RowPrediction& prediction, c
   return largest + std::log(sum);
 }
 
+double score(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options) {
+  const ContrastMoments& model = prediction.at[prediction.nodes / 2];
+  const double step =
+      1e-3 * (row.kind == MeasurementKind::sign ? model_error(row, model) : scale_of(row, prediction, model, options));
+  if (step == 0) return 0;
+  RowPrediction low = prediction, high = prediction;
+  for (int k = 0; k < prediction.nodes; ++k) {
+    low.at[k].mean -= step;
+    high.at[k].mean += step;
+  }
+  return (log_likelihood(row, high, options) - log_likelihood(row, low, options)) / (2 * step);
+}
+
 double information(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options) {
   const ContrastMoments& model = prediction.at[prediction.nodes / 2];
   const double freedom = options.degrees_of_freedom;
@@ -177,8 +190,8 @@ double information(const Measurement& row, const RowPrediction& prediction, cons
     const double step = 1e-3 * model_error(row, model);
     if (step == 0) return 0;
     const Outcomes p = outcomes_of(row, model, options.slip);
-    const Outcomes low = outcomes_of(row, {model.mean - step, model.sd}, options.slip);
-    const Outcomes high = outcomes_of(row, {model.mean + step, model.sd}, options.slip);
+    const Outcomes low = outcomes_of(row, {model.mean - step, model.sd, model.error}, options.slip);
+    const Outcomes high = outcomes_of(row, {model.mean + step, model.sd, model.error}, options.slip);
     double sum = 0;
     for (int k = 0; k < 3; ++k)
       if (p[k] > least) sum += std::pow((high[k] - low[k]) / (2 * step), 2) / p[k];

@@ -6,6 +6,7 @@
 //   others    density of Student's t about the model's contrast, on the row's scale: logarithms of folds, ratios and
 //             1 + percent / 100, the unit of values. Its scale is the measurement's standard error, the model's own
 //             over n people and the model's discrepancy, added in quadrature.
+// An error of the model's mean adds to its standard error.
 //   lower bound  the probability that the measured contrast is at least the number, which has no error of its own
 // A press figure "2x" has a standard deviation of ln 2; a measurement without known spread one that makes a factor
 // of 1.5 (of the change for percent) its 95 % interval, as the verdicts have it. Where the table does not say how many
@@ -25,6 +26,9 @@ struct LikelihoodOptions {
 
 /// Averaged over the nodes of the prediction. Never infinite.
 double log_likelihood(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options);
+
+/// Slope of the log likelihood along the mean contrast, all nodes moved alike.
+double score(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options);
 
 /// Fisher information of a row on the mean contrast, at the prediction's middle node; 0 where the outcome is certain.
 double information(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options);

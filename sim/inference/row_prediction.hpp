@@ -13,8 +13,9 @@ namespace knead {
 /// d as in simulated_trial.hpp: ln(treated / control), ln(leg / own baseline), or the level. Signs of observables on a
 /// scale of differences take the difference; their folds, ratios and percentages stay logarithms.
 struct ContrastMoments {
-  double mean = 0;  ///< of d over people, as measured
-  double sd = 0;    ///< of one person's d about it; of parallel groups, of one person's level, pooled over the two
+  double mean = 0;   ///< of d over people, as measured
+  double sd = 0;     ///< of one person's d about it; of parallel groups, of one person's level, pooled over the two
+  double error = 0;  ///< SD of the mean itself, where it stands for a better model's
 };
 
 /// Gauss-Legendre weights of the three backgrounds of a blot.

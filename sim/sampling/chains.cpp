@@ -9,7 +9,7 @@
 namespace knead {
 namespace {
 
-constexpr double wanted_acceptance = 0.3, least_step = 0.01, largest_step = 1;
+constexpr double least_step = 0.01, largest_step = 1;
 
 std::vector<double> evaluated(const Target& target, const std::vector<Point>& points) {
   std::vector<double> values = target.log_likelihoods(points);
@@ -55,18 +55,26 @@ bool next_is_informed(const Chains& chains, const InformedDirections& directions
 std::size_t step_all(Chains& chains, const Target& target, const InformedDirections& directions) {
   const Steps steps =
       next_is_informed(chains, directions) ? Steps{chains.steps.informed, 0} : Steps{0, chains.steps.rest};
-  std::vector<Point> proposals;
-  for (std::size_t c = 0; c < chains.points.size(); ++c)
-    proposals.push_back(directions.propose(chains.points[c], StepDraws(chains, c).normals(target.dimension), steps));
+  const bool steered = target.pull && steps.informed > 0;
+  std::vector<Point> pulls(chains.points.size()), proposals;
+  for (std::size_t c = 0; c < chains.points.size(); ++c) {
+    if (steered) pulls[c] = target.pull(chains.points[c]);
+    const Point normals = StepDraws(chains, c).normals(target.dimension);
+    proposals.push_back(directions.propose(chains.points[c], pulls[c], normals, steps));
+  }
   const std::vector<double> proposed = evaluated(target, proposals);
 
   std::size_t moved = 0;
   for (std::size_t c = 0; c < chains.points.size(); ++c) {
-    // The proposal keeps the prior outside the informed directions, and is even-handed within them. Neither minus
-    // infinity nor NaN is above the logarithm of a draw.
-    const double log_ratio =
+    if (!std::isfinite(proposed[c])) continue;
+    // The proposal keeps the prior outside the informed directions, and is even-handed within them unless steered. A
+    // NaN is not above the logarithm of a draw.
+    double log_ratio =
         proposed[c] - chains.log_likelihoods[c] +
         (directions.log_prior_of_informed(proposals[c]) - directions.log_prior_of_informed(chains.points[c]));
+    if (steered)
+      log_ratio += directions.log_proposal(proposals[c], target.pull(proposals[c]), chains.points[c], steps.informed) -
+                   directions.log_proposal(chains.points[c], pulls[c], proposals[c], steps.informed);
     if (!(StepDraws(chains, c).log_uniform(target.dimension) < log_ratio)) continue;
     chains.points[c] = proposals[c];
     chains.log_likelihoods[c] = proposed[c];
@@ -103,8 +111,8 @@ ChainRound advance(Chains& chains, const Target& target, const InformedDirection
   return round;
 }
 
-double tuned_step(double step, double accepted) {
-  return std::clamp(step * std::exp(2 * (accepted - wanted_acceptance)), least_step, largest_step);
+double tuned_step(double step, double accepted, double wanted) {
+  return std::clamp(step * std::exp(2 * (accepted - wanted)), least_step, largest_step);
 }
 
 }  // namespace knead

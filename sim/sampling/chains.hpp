@@ -1,7 +1,8 @@
 #pragma once
-// Chains of a sampler that moves by turns in the few directions on which the data inform, by a random walk, and in the
-// many others, by a preconditioned Crank-Nicolson step: its acceptance does not fall with the number of dimensions on
-// which the data are silent (Cotter et al. 2013, doi:10.1214/13-STS421; the split: Cui, Law & Marzouk 2016).
+// Chains of a sampler that moves by turns in the few directions on which the data inform, by a random walk or where the
+// target can tell about its slope by a step of Langevin's, and in the many others, by a preconditioned Crank-Nicolson
+// step: its acceptance does not fall with the number of dimensions on which the data are silent (Cotter et al. 2013,
+// doi:10.1214/13-STS421; the split: Cui, Law & Marzouk 2016).
 
 #include <cstdint>
 #include <vector>
@@ -32,8 +33,11 @@ struct ChainRound {
 /// moved to.
 ChainRound advance(Chains& chains, const Target& target, const InformedDirections& directions, int steps);
 
-/// The step size for the next round of warm-up: larger after a round that accepted more than 30 %, smaller after one
-/// that accepted less; within [0.01, 1].
-double tuned_step(double step, double accepted);
+/// The share of proposals that a well-chosen step has accepted: of a random walk, and of one that a slope steers.
+inline constexpr double wanted_of_walk = 0.3, wanted_of_steered = 0.4;
+
+/// The step size for the next round of warm-up: larger after a round that accepted more than was wanted, smaller after
+/// one that accepted less; within [0.01, 1].
+double tuned_step(double step, double accepted, double wanted = wanted_of_walk);
 
 }  // namespace knead

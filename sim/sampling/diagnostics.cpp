@@ -152,6 +152,17 @@ double largest_of(const std::vector<double>& log_weights) {
 
 }  // namespace
 
+std::vector<int> systematic_counts(const std::vector<double>& weights, int count) {
+  std::vector<int> counts(weights.size());
+  std::size_t draw = 0;
+  double below = weights.front();
+  for (int t = 0; t < count; ++t) {
+    while (below < (t + 0.5) / count && draw + 1 < weights.size()) below += weights[++draw];
+    ++counts[draw];
+  }
+  return counts;
+}
+
 double rank_normalised_r_hat(const Draws& chains) {
   check(chains);
   if (!all_finite(chains)) return not_a_number;

@@ -6,6 +6,10 @@
 
 namespace knead {
 
+/// How often each of some draws is taken where `count` are taken by their weights, evenly spaced (systematic
+/// resampling): of equal weights as often as all others.
+std::vector<int> systematic_counts(const std::vector<double>& weights, int count);
+
 /// The larger of split R-hat of the rank-normalised draws and of their folded distances from the median. Chains
 /// [chain][draw] of equal length, of at least four draws; infinity where every chain stands still at another value, 1
 /// where all draws are equal, NaN where a draw is not finite.

@@ -8,7 +8,8 @@
 namespace knead {
 namespace {
 
-constexpr double least_gain = 0.1;  ///< information that is worth a direction; the prior's is 1
+constexpr double least_gain = 0.1;   ///< information that is worth a direction; the prior's is 1
+constexpr double longest_drift = 2;  ///< in lengths of the noise: a slope is trusted no farther
 
 /// In memory of Eigen's own: the order of its sums depends on where numbers lie, and with it their last bits.
 Eigen::VectorXd vector_of(const Point& point) {
@@ -49,11 +50,30 @@ InformedDirections::InformedDirections(const std::vector<Eigen::MatrixXd>& infor
   for (Eigen::Index i = 0; i < count; ++i) fix_sign(directions_.col(i));
 }
 
-Point InformedDirections::propose(const Point& z, const Point& normals, Steps steps) const {
+/// Where a step in the informed directions goes without its noise.
+Eigen::VectorXd InformedDirections::drifted(const Eigen::VectorXd& from_informed, const Point& pull,
+                                            double step) const {
+  if (pull.empty()) return from_informed;
+  const Eigen::ArrayXd width = (1 + gains_.array()).rsqrt();
+  const Eigen::VectorXd pull_informed = directions_.transpose() * vector_of(pull);
+  Eigen::ArrayXd drift = step * step / 2 * width * (pull_informed - from_informed).array();  // over the width
+  const double longest = longest_drift * step * std::sqrt(static_cast<double>(gains_.size()));
+  const double length = drift.matrix().norm();
+  if (length > longest) drift *= longest / length;
+  return from_informed + (width * drift).matrix();
+}
+
+double InformedDirections::log_proposal(const Point& z, const Point& pull, const Point& proposal, double step) const {
+  const Eigen::VectorXd from_informed = directions_.transpose() * vector_of(z);
+  const Eigen::VectorXd noise = directions_.transpose() * vector_of(proposal) - drifted(from_informed, pull, step);
+  return -(noise.array().square() * (1 + gains_.array())).sum() / (2 * step * step);
+}
+
+Point InformedDirections::propose(const Point& z, const Point& pull, const Point& normals, Steps steps) const {
   const Eigen::VectorXd from = vector_of(z), xi = vector_of(normals);
   const Eigen::VectorXd from_informed = directions_.transpose() * from, xi_informed = directions_.transpose() * xi;
-  const Eigen::VectorXd informed =
-      from_informed + steps.informed * xi_informed.cwiseProduct((1 + gains_.array()).rsqrt().matrix());
+  const Eigen::VectorXd informed = drifted(from_informed, pull, steps.informed) +
+                                   steps.informed * xi_informed.cwiseProduct((1 + gains_.array()).rsqrt().matrix());
   // Of this only what lies outside the informed directions counts.
   const Eigen::VectorXd rest = std::sqrt(1 - steps.rest * steps.rest) * from + steps.rest * xi;
   const Eigen::VectorXd proposal = rest + directions_ * (informed - directions_.transpose() * rest);

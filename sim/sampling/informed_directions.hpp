@@ -29,14 +29,22 @@ class InformedDirections {
   std::size_t dimension() const { return static_cast<std::size_t>(directions_.rows()); }
   std::size_t informed() const { return static_cast<std::size_t>(gains_.size()); }
 
-  /// In the informed directions a random walk, V'z + step (1 + g)^(-1/2) V'normals; in the rest an autoregressive step,
-  /// sqrt(1 - step^2) z + step normals, which leaves the prior as it is. At a step of 0 they stay.
-  Point propose(const Point& z, const Point& normals, Steps steps) const;
+  /// In the informed directions a random walk, V'z + step (1 + g)^(-1/2) V'normals, or with a pull a step of Langevin's
+  /// (Roberts & Tweedie 1996, Bernoulli 2:341) that drifts by step^2 / 2 (1 + g)^-1 V'(pull - z), which is
+  /// cut to twice the length of its noise; in the rest an autoregressive step, sqrt(1 - step^2) z + step normals, which
+  /// leaves the prior as it is. At a step of 0 they stay.
+  /// @param pull at z: about the slope of the log likelihood; empty: none
+  Point propose(const Point& z, const Point& pull, const Point& normals, Steps steps) const;
+
+  /// ln of the density with which a point is proposed from z over the informed directions, but for a constant.
+  double log_proposal(const Point& z, const Point& pull, const Point& proposal, double step) const;
 
   /// ln of the prior's density over the informed directions, but for a constant: what the random walk does not keep.
   double log_prior_of_informed(const Point& z) const;
 
  private:
+  Eigen::VectorXd drifted(const Eigen::VectorXd& from_informed, const Point& pull, double step) const;
+
   Eigen::MatrixXd directions_;  ///< dimension x informed, orthonormal columns
   Eigen::VectorXd gains_;       ///< informed
 };

@@ -14,6 +14,9 @@ struct Target {
   /// Logarithms of the likelihood at several points, in their order; minus infinity where there is none. Spread over
   /// threads and ranks by whoever makes it.
   std::function<std::vector<double>(const std::vector<Point>&)> log_likelihoods;
+  /// About the slope of the log likelihood at a point whose likelihood was asked for before. It steers proposals and
+  /// may be far off: what is sampled does not depend on it. Empty: there is none.
+  std::function<Point(const Point&)> pull = {};
 };
 
 }  // namespace knead

@@ -65,6 +65,13 @@ inline Coordinates declared_coordinates(const std::vector<const char*>& names) {
   return Coordinates(coordinates);
 }
 
+/// Every parameter, drawn.
+inline DrawnParameters all_drawn(const ParameterSet& parameters) {
+  DrawnParameters drawn{{}, {parameters.values.begin(), parameters.values.end()}};
+  for (std::size_t i = 0; i < drawn.values.size(); ++i) drawn.positions.push_back(i);
+  return drawn;
+}
+
 /// A folder of its own, in memory where there is one: every answer waits for the disk.
 struct Folder {
   explicit Folder(const std::string& name) {
@@ -96,7 +103,7 @@ struct DishProblem {
                     [this](const Point& z) { return numbers_of(predictions(z), model.rows().size()); }) {}
 
   std::optional<std::vector<RowPrediction>> predictions(const Point& z) const {
-    const auto samples = model.simulate(coordinates.parameters(z, ParameterSet()));
+    const auto samples = model.simulate(coordinates.parameters(z));
     return samples ? model.predict(*samples) : std::nullopt;
   }
 

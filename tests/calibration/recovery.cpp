@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/calibration/fit.hpp"
@@ -29,6 +30,7 @@ TEST_CASE("known parameters are recovered, and an inert one is not identifiable"
   calibration.search = {.starts = 4, .evaluations = 120};
   calibration.profile.evaluations = 40;
   const BestFit fit = best_fit(target, {1, 1, 1}, {0, 0, 0}, 3, calibration, {});
+  const std::vector<Profile> profiles = profiles_at(target, {1, 1, 1}, fit.at, 3, calibration, {});
 
   REQUIRE(fit.starts.size() == 4);
   for (std::size_t s = 1; s < fit.starts.size(); ++s) CHECK(fit.starts[s - 1].value >= fit.starts[s].value);
@@ -37,9 +39,9 @@ TEST_CASE("known parameters are recovered, and an inert one is not identifiable"
     // The share of the prior below the value, to 3 %.
     const auto share = [](double z) { return std::erfc(-z / std::sqrt(2)) / 2; };
     CHECK(std::abs(share(fit.at[i]) - share(truth[i])) < 0.03);
-    CHECK(fit.profiles[i].identifiability == Identifiability::identified);
+    CHECK(profiles[i].identifiability == Identifiability::identified);
   }
-  CHECK(fit.profiles[2].identifiability == Identifiability::not_identifiable);
+  CHECK(profiles[2].identifiability == Identifiability::not_identifiable);
   CHECK(std::abs(fit.at[2]) < 0.1);  // left where the prior alone has it
   CHECK(target.log_likelihood(fit.at, {1, 1, 1}) > target.log_likelihood(truth, {1, 1, 1}) - 0.5);
 }
@@ -51,8 +53,12 @@ TEST_CASE("the coordinates that are not free stay as declared") {
   calibration.search = {.starts = 2, .evaluations = 15};
   calibration.profile.evaluations = 5;
   const BestFit fit = best_fit(target, {1}, {0.1, -0.7}, 1, calibration, {});
+  const std::vector<Profile> profiles = profiles_at(target, {1}, fit.at, 1, calibration, {});
   CHECK(fit.at.size() == 2);
   CHECK(fit.at[1] == -0.7);
-  CHECK(fit.profiles.size() == 1);
+  CHECK(profiles.size() == 1);
+  // From the largest likelihood, without the prior.
+  const auto& values = profiles[0].value;
+  CHECK(*std::max_element(values.begin(), values.end()) >= target.log_likelihood(fit.at, {1}));
   CHECK(fit.starts.front().at.size() == 1);
 }

@@ -25,7 +25,7 @@ RowModel model_of(const Study& study, const std::vector<Measurement>& rows, doub
 }
 
 std::vector<double> means(const RowModel& model, const ParameterSet& parameters) {
-  const auto samples = model.simulate(parameters);
+  const auto samples = model.simulate(test::all_drawn(parameters));
   REQUIRE(samples);
   const auto predictions = model.predict(*samples);
   REQUIRE(predictions);
@@ -92,7 +92,7 @@ TEST_CASE("quick steps are within a few percent of fine ones") {
 TEST_CASE("one person's spread is a share of the contrast beside the laboratory's") {
   const auto sd = [](double share) {
     const RowModel model = model_of(dish(), three_rows, share);
-    const auto predictions = model.predict(*model.simulate(ParameterSet()));
+    const auto predictions = model.predict(*model.simulate({}));
     return std::pair((*predictions)[1].at[0].mean, (*predictions)[1].at[0].sd);
   };
   const auto [mean, laboratory] = sd(0);
@@ -105,7 +105,7 @@ TEST_CASE("the laboratory is that of the study's file") {
   const std::string clean = test::dish_yaml + "parameters: {laboratory.leg_effect_cv: 0}\n";
   const auto sd = [](const Study& study) {
     const RowModel model = model_of(study, three_rows, 0);
-    return (*model.predict(*model.simulate(ParameterSet())))[1].at[0].sd;
+    return (*model.predict(*model.simulate({})))[1].at[0].sd;
   };
   CHECK(sd(dish(clean)) < sd(dish()));
 }
@@ -129,6 +129,17 @@ TEST_CASE("a setting is the study's, too, and a body's value is not") {
   ParameterSet a, b;
   a["ikk_activation.K_T"] = 30;
   CHECK(means(model, a) == means(model, b));
+}
+
+TEST_CASE("what is not drawn stays as the study's body has it") {
+  Study of_body = dish();
+  of_body.parameters["ikk_activation.K_T"] = 80;  // without a line in the study's file
+  const DrawnParameters other{{*find_parameter("cytokine_expression.g_T")}, {3}};
+  ParameterSet both;
+  both["ikk_activation.K_T"] = 80;
+  both["cytokine_expression.g_T"] = 3;
+  CHECK(drawn(of_body, other).parameters.values == both.values);
+  CHECK(drawn(of_body, {{*find_parameter("ikk_activation.K_T")}, {30}}).parameters["ikk_activation.K_T"] == 30);
 }
 
 TEST_CASE("an arm's traits keep their ratio to what is drawn") {
@@ -177,9 +188,9 @@ until: 30 min
   const RowModel of_block = model_of(dish(block), three_rows), of_culture = model_of(dish(), three_rows);
   ParameterSet blurred;
   blurred["cytokine.tnf_D"] = 1e-3 * blurred["cytokine.tnf_D"];
-  CHECK(of_block.simulate(ParameterSet()));
-  CHECK_FALSE(of_block.simulate(blurred));
-  CHECK(of_culture.simulate(blurred));  // without space there is nothing to resolve
+  CHECK(of_block.simulate({}));
+  CHECK_FALSE(of_block.simulate(test::all_drawn(blurred)));
+  CHECK(of_culture.simulate(test::all_drawn(blurred)));  // without space there is nothing to resolve
 }
 
 TEST_CASE("only rows that a study models are kept, in its order") {
@@ -224,7 +235,7 @@ TEST_CASE("a peak is the largest of a series that goes to the study's end") {
   text.replace(text.find("30 min]}}"), 9, "12 h]}}");
   const RowModel model = model_of(dish(text), {peak, at_end});
   REQUIRE(model.rows().size() == 2);
-  CHECK(model.studies()[0].until_s == 12 * 3600);
+  CHECK(model.parts()[0].until_s == 12 * 3600);
   const std::vector<double> predicted = means(model, ParameterSet());
   // Every three hours, to the end.
   Study every = quick(dish(text), ParameterSet());

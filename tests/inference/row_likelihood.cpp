@@ -260,13 +260,8 @@ TEST_CASE("information is the variance of the score") {
   for (const Example& example : examples) {
     if (example.prediction.nodes > 1) continue;  // there it is the middle node's
     CAPTURE(example.name);
-    const auto score = [&](const Measurement& row) {
-      RowPrediction low = example.prediction, high = low;
-      low.at[0].mean -= 1e-4;
-      high.at[0].mean += 1e-4;
-      return (log_likelihood(row, high, {}) - log_likelihood(row, low, {})) / 2e-4;
-    };
-    const Moments of_score = over_simulated(example.row, example.prediction, {}, 20000, score);
+    const Moments of_score = over_simulated(example.row, example.prediction, {}, 20000,
+                                            [&](const Measurement& row) { return score(row, example.prediction, {}); });
     CHECK(std::abs(of_score.mean) < 4 * of_score.error);
     CHECK(of_score.variance == doctest::Approx(information(example.row, example.prediction, {})).epsilon(0.06));
   }
@@ -279,6 +274,25 @@ TEST_CASE("information is the variance of the score") {
   const double slope = (reached(std::log(8) + 1e-5) - reached(std::log(8) - 1e-5)) / 2e-5;
   CHECK(information(bound, near, {}) == doctest::Approx(slope * slope / (p * (1 - p))).epsilon(1e-4));
   CHECK(information(sign_row(1), contrast(1, 0), {}) == 0);
+}
+
+TEST_CASE("an error of the model's mean is worth as much as people's spread over them all") {
+  std::vector<Example> examples = numbers();
+  examples.push_back({"sign", sign_row(1), contrast(0.3, 0.4)});
+  examples.push_back({"parallel sign", sign_row(1, 20, Contrast::parallel), contrast(0.3, 0.4)});
+  for (Example& example : examples) {
+    CAPTURE(example.name);
+    RowPrediction with_error = example.prediction, with_spread = with_error;
+    const double people = example.row.n.value_or(8);
+    const double share = example.row.contrast == Contrast::parallel ? std::sqrt(people) / 2 : std::sqrt(people);
+    for (int node = 0; node < with_error.nodes; ++node) {
+      with_error.at[node].error = 0.25;
+      with_spread.at[node].sd = std::hypot(with_error.at[node].sd, 0.25 * share);
+    }
+    CHECK(log_likelihood(example.row, with_error, {}) ==
+          doctest::Approx(log_likelihood(example.row, with_spread, {})).epsilon(1e-12));
+    CHECK(log_likelihood(example.row, with_error, {}) != log_likelihood(example.row, example.prediction, {}));
+  }
 }
 
 TEST_CASE("simulated rows follow the likelihood") {

@@ -106,6 +106,44 @@ TEST_CASE("chains recover a known posterior in 200 dimensions of which 5 are inf
   CHECK(bulk_effective_size(coordinate(slow.points, 0)) < least / 10);
 }
 
+TEST_CASE("a slope that is far off steers the chains to the same posterior, and a good one there sooner") {
+  const LinearGaussian model = drawn_linear_gaussian(60, 40, 0.3, 12);
+  const InformedDirections directions({model.information()});
+  const Eigen::VectorXd mean = model.mean();
+  const Eigen::MatrixXd covariance = model.covariance();
+  const auto least_effective = [&](Target target, Steps steps) {
+    Chains chains = chains_of(8, 40, 0.5);
+    chains.steps = steps;
+    advance(chains, target, directions, 2000);
+    const ChainRound round = advance(chains, target, directions, 8000);
+    double least = 1e9;
+    for (std::size_t i = 0; i < 40; ++i) {
+      const auto draws = coordinate(round.points, i);
+      const double n = bulk_effective_size(draws), sd = std::sqrt(covariance(i, i));
+      least = std::min(least, n);
+      CAPTURE(i);
+      CHECK(std::abs(mean_of(pooled(draws)) - mean[i]) < 4.5 * sd / std::sqrt(n));
+      CHECK(sd_of(pooled(draws)) == doctest::Approx(sd).epsilon(std::max(0.1, 4 / std::sqrt(2 * n))));
+    }
+    return least;
+  };
+  Target wrong = model.target(), right = wrong;
+  const auto slope = [&](const Point& z) {
+    return Eigen::VectorXd(model.a.transpose() * (model.y - model.a * LinearGaussian::vector_of(z)) / 0.09);
+  };
+  right.pull = [&](const Point& z) {
+    const Eigen::VectorXd pull = slope(z);
+    return Point(pull.begin(), pull.end());
+  };
+  wrong.pull = [&](const Point& z) {
+    const Eigen::VectorXd pull = 0.4 * slope(z).array() + 3 * LinearGaussian::vector_of(z).array().sin();
+    return Point(pull.begin(), pull.end());
+  };
+  const double walking = least_effective(model.target(), {0.35, 0.9});
+  least_effective(wrong, {0.4, 0.9});
+  CHECK(least_effective(right, {0.9, 0.9}) > 3 * walking);
+}
+
 TEST_CASE("chains follow a bent posterior") {
   double sum = 0, first = 0, second = 0, square = 0;
   for (double x = -6; x < 6; x += 0.01) {

@@ -152,3 +152,16 @@ TEST_CASE("weighted draws of a wide normal give the quantiles of a narrow one") 
   CHECK(weighted_quantile(values, weights, 0.975) == doctest::Approx(1.96).epsilon(0.03));
   CHECK(weighted_quantile(values, weights, 0.025) == doctest::Approx(-1.96).epsilon(0.03));
 }
+
+TEST_CASE("systematic counts follow the weights") {
+  CHECK(systematic_counts({0.25, 0.25, 0.25, 0.25}, 8) == std::vector<int>{2, 2, 2, 2});
+  CHECK(systematic_counts({0.5, 0, 0.125, 0.375}, 8) == std::vector<int>{4, 0, 1, 3});
+  const std::vector<double> weights{0.013, 0.321, 0.2, 0.4, 0.066};
+  const std::vector<int> counts = systematic_counts(weights, 100);
+  int sum = 0;
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    sum += counts[k];
+    CHECK(std::abs(counts[k] - 100 * weights[k]) < 1);
+  }
+  CHECK(sum == 100);
+}
