@@ -75,6 +75,7 @@ void write(const fs::path& folder, CalibratedPosterior& fitted, const CalibrateC
 }
 
 void calibrate(const CalibrateCommand& command) {
+  expect_ranks_to_meet("calibrate");
   const Problem problem = read_problem(command.file);
   const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));

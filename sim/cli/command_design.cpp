@@ -25,9 +25,7 @@ struct DesignCommand {
 };
 
 void design(const DesignCommand& command) {
-  if (started_by_mpi() && !built_with_mpi())
-    throw CLI::ValidationError("design",
-                               "knead was built without MPI; expected the package libopenmpi-dev and a new build");
+  expect_ranks_to_meet("design");
   const MeasurementDesign asked = read_design(command.file, command.posterior);
   const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));

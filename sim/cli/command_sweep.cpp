@@ -173,10 +173,7 @@ void sweep(const SweepCommand& command) {
   if (command.anew && part.parts > 1)
     throw CLI::ValidationError("--anew",
                                "would throw away what the other jobs of --shard have done; expected one of them");
-  if (started_by_mpi() && !built_with_mpi())
-    throw CLI::ValidationError("sweep",
-                               "knead was built without MPI; expected the package libopenmpi-dev and a new "
-                               "build, or --shard K/N");
+  expect_ranks_to_meet("sweep", ", or --shard K/N");
   const Sweep sweep = read_sweep(command.file, command.study.settings, posterior_setting(command.study.posterior));
   const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));

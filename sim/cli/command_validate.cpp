@@ -71,6 +71,7 @@ std::vector<char> fitted_of(const std::vector<Measurement>& rows, const Posterio
 }
 
 void validate(ValidateCommand command) {
+  expect_ranks_to_meet("validate");
   if (command.table.empty()) command.table = own_table();
   ValidationQuestion question;
   question.rows = read_measurements(command.table);
