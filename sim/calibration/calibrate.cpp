@@ -208,7 +208,7 @@ CalibrationResult calibrate(const Problem& problem, const std::filesystem::path&
     Simulated blocks(problem, Fidelity::block, 1, ledger(problem, folder, "blocks"), ranks, look);
     fitter.compare_with_blocks(blocks, settings.reweight.blocks, every, result.all);
   }
-  result.evaluations = fit.evaluations.known();
+  result.evaluations = fit.evaluations.known_to_all();
   return result;
 }
 

@@ -35,7 +35,7 @@ Evaluations::Evaluations(const std::filesystem::path& path, const std::string& i
       known_.emplace(std::bit_cast<std::uint64_t>(row.front()), std::vector(row.begin() + 1, row.end()));
     if (rank == ranks.rank()) own_.push_back(std::move(ledger));
   }
-  ranks.all_agree(true);  // nobody writes while somebody reads
+  ranks.meet();  // nobody writes while somebody reads
 }
 
 std::vector<double> Evaluations::at(const Point& z) {
@@ -61,6 +61,11 @@ std::vector<std::vector<double>> Evaluations::at(const std::vector<Point>& point
 }
 
 std::size_t Evaluations::known() const {
+  const std::lock_guard lock(mutex_);
+  return known_.size();
+}
+
+std::size_t Evaluations::known_to_all() const {
   std::vector<double> mine;
   {
     const std::lock_guard lock(mutex_);

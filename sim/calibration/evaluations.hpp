@@ -30,8 +30,10 @@ class Evaluations {
   /// The answers at several, over all threads and ranks; all ranks must come here.
   std::vector<std::vector<double>> at(const std::vector<Point>& points);
 
-  /// How many answers all ranks know together; all must come here.
+  /// How many answers this rank knows: at first all there are, later not what others have found by themselves.
   std::size_t known() const;
+  /// How many all ranks know together; all must come here.
+  std::size_t known_to_all() const;
   /// Removes the ledgers of all ranks.
   void remove() const;
 

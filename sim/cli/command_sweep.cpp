@@ -5,7 +5,6 @@
 #include <tbb/info.h>
 
 #include <algorithm>
-#include <exception>
 #include <memory>
 
 #include "sim/cli/commands.hpp"
@@ -197,15 +196,7 @@ void sweep(const SweepCommand& command) {
     return;
   }
   stop_when_asked();
-  std::exception_ptr refused;
-  if (first) try {
-      begin(work, command.anew);
-    } catch (...) {
-      refused = std::current_exception();
-    }
-  const bool begun = ranks.all_agree(!refused);
-  if (refused) std::rethrow_exception(refused);
-  if (!begun) return;  // rank 0 tells why
+  ranks.on_first([&] { begin(work, command.anew); });
   const std::size_t failed = simulate(work, part, threads);
   if (first) end(work);
   if (failed > 0) throw std::runtime_error(fmt::format("{} runs failed", failed));
