@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -44,7 +45,7 @@ class Evaluations {
   std::size_t width_;
   Evaluate evaluate_;
   std::vector<std::filesystem::path> files_;  ///< of all ranks there ever were
-  std::vector<Ledger> own_;                   ///< one
+  std::optional<Ledger> own_;                 ///< never without
   std::unordered_map<std::uint64_t, std::vector<double>> known_;
   mutable std::mutex mutex_;
 };
