@@ -249,7 +249,7 @@ CalibrationResult calibrate(const Problem& problem, const std::filesystem::path&
     blocks.target.correct_by(result.corrections);
     fitter.compare_with_blocks(blocks, settings.reweight.blocks, every, result.all);
   }
-  result.evaluations = fit.evaluations.known();
+  result.evaluations = fit.evaluations.known_to_all();
   return result;
 }
 

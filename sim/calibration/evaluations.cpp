@@ -28,14 +28,16 @@ Evaluations::Evaluations(const std::filesystem::path& path, const std::string& i
     : ranks_(ranks), width_(width), evaluate_(std::move(evaluate)) {
   for (int rank = 0; rank < ranks.size() || std::filesystem::exists(file_of_rank(path, rank)); ++rank)
     files_.push_back(file_of_rank(path, rank));
-  for (int rank = 0; rank < static_cast<int>(files_.size()); ++rank) {
-    if (rank != ranks.rank() && !std::filesystem::exists(files_[rank])) continue;
-    Ledger ledger(files_[rank], identity, width + 1);
-    for (const std::vector<double>& row : ledger.rows())
+  const int own = ranks.rank();
+  const auto open = [&] { own_.emplace(files_[own], identity, width + 1); };
+  ranks.on_first(open);  // what is wrong with all of them is told once
+  if (own > 0) open();
+  ranks.meet();  // each has dropped from its own what was cut off
+  for (int rank = 0; rank < static_cast<int>(files_.size()); ++rank)
+    for (const std::vector<double>& row :
+         rank == own ? own_->rows() : rows_of_ledger(files_[rank], identity, width + 1))
       known_.emplace(std::bit_cast<std::uint64_t>(row.front()), std::vector(row.begin() + 1, row.end()));
-    if (rank == ranks.rank()) own_.push_back(std::move(ledger));
-  }
-  ranks.all_agree(true);  // nobody writes while somebody reads
+  ranks.meet();  // nobody writes while somebody reads
 }
 
 std::vector<double> Evaluations::at(const Point& z) {
@@ -48,7 +50,7 @@ std::vector<double> Evaluations::at(const Point& z) {
   std::vector<double> row{std::bit_cast<double>(key)};
   row.insert(row.end(), answer.begin(), answer.end());
   const std::lock_guard lock(mutex_);
-  own_.front().append(row);
+  own_->append(row);
   known_.emplace(key, answer);
   return answer;
 }
@@ -61,6 +63,11 @@ std::vector<std::vector<double>> Evaluations::at(const std::vector<Point>& point
 }
 
 std::size_t Evaluations::known() const {
+  const std::lock_guard lock(mutex_);
+  return known_.size();
+}
+
+std::size_t Evaluations::known_to_all() const {
   std::vector<double> mine;
   {
     const std::lock_guard lock(mutex_);

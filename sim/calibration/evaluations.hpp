@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -30,8 +31,10 @@ class Evaluations {
   /// The answers at several, over all threads and ranks; all ranks must come here.
   std::vector<std::vector<double>> at(const std::vector<Point>& points);
 
-  /// How many answers all ranks know together; all must come here.
+  /// How many answers this rank knows: at first all there are, later not what others have found by themselves.
   std::size_t known() const;
+  /// How many all ranks know together; all must come here.
+  std::size_t known_to_all() const;
   /// Removes the ledgers of all ranks.
   void remove() const;
 
@@ -42,7 +45,7 @@ class Evaluations {
   std::size_t width_;
   Evaluate evaluate_;
   std::vector<std::filesystem::path> files_;  ///< of all ranks there ever were
-  std::vector<Ledger> own_;                   ///< one
+  std::optional<Ledger> own_;                 ///< never without
   std::unordered_map<std::uint64_t, std::vector<double>> known_;
   mutable std::mutex mutex_;
 };

@@ -1,7 +1,6 @@
 #include "sim/calibration/row_model.hpp"
 
 #include <fmt/format.h>
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <atomic>
@@ -12,6 +11,8 @@
 #include "sim/experiment/run_study.hpp"
 #include "sim/experiment/traits.hpp"
 #include "sim/inference/study_verdicts.hpp"
+#include "sim/numerics/integration.hpp"
+#include "sim/parallel/whole_pieces.hpp"
 
 namespace knead {
 
@@ -129,19 +130,14 @@ std::optional<std::vector<TrueSamples>> RowModel::simulate(const DrawnParameters
   std::atomic<bool> failed = false;
   const RunOptions options{.subject_cv = fidelity_ == Fidelity::people ? std::nullopt : std::optional(0.0),
                            .responses = responses_ ? &*responses_ : nullptr};
-  tbb::parallel_for(
-      std::size_t{0}, studies_.size(),
-      [&](std::size_t s) {
-        if (failed) return;
-        try {
-          samples[s] = run_study(drawn(studies_[s], parameters), options);
-        } catch (const Interrupted&) {
-          throw;
-        } catch (const std::runtime_error&) {
-          failed = true;  // a corner of the prior in which a network cannot be integrated
-        }
-      },
-      tbb::simple_partitioner());
+  do_whole_pieces(studies_.size(), [&](std::size_t s, const std::atomic<bool>&) {
+    if (failed) return;
+    try {
+      samples[s] = run_study(drawn(studies_[s], parameters), options);
+    } catch (const NumericalFailure&) {
+      failed = true;  // a corner of the prior in which a network cannot be integrated
+    }
+  });
   look_();
   if (failed) return std::nullopt;
   return samples;

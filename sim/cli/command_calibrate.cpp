@@ -13,7 +13,8 @@
 #include "sim/calibration/calibration_text.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/interruption.hpp"
-#include "sim/experiment/simulate_subject.hpp"
+#include "sim/parallel/interrupted.hpp"
+#include "sim/results/output_folder.hpp"
 #include "sim/results/text_files.hpp"
 
 namespace knead {
@@ -75,18 +76,18 @@ void write(const fs::path& folder, CalibratedPosterior& fitted, const CalibrateC
 }
 
 void calibrate(const CalibrateCommand& command) {
+  expect_ranks_to_meet("calibrate");
   const Problem problem = read_problem(command.file);
   const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   Ranks ranks;
   const bool first = ranks.rank() == 0;
   stop_when_asked();
-  if (first) {
-    fs::create_directories(command.folder);
+  ranks.on_first([&] {
+    make_output_folder(command.folder);
     fmt::print(stderr, "{}: {} rows of {} studies, {} free parameters, {} carried along\n", problem.settings.name,
                problem.rows.size(), problem.studies.size(), problem.free, problem.coordinates.size() - problem.free);
-  }
-  ranks.all_agree(true);  // the folder is there
+  });
   Stages stages(first);
   const FitReport report{[&](const std::string& stage, double share) { stages.show(stage, share); },
                          [&](const std::string& line) { stages.say(line); }};

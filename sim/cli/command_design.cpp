@@ -4,7 +4,6 @@
 #include <tbb/global_control.h>
 #include <tbb/info.h>
 
-#include <exception>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -12,7 +11,8 @@
 #include "sim/cli/commands.hpp"
 #include "sim/cli/interruption.hpp"
 #include "sim/design/design_text.hpp"
-#include "sim/experiment/simulate_subject.hpp"
+#include "sim/parallel/interrupted.hpp"
+#include "sim/results/output_folder.hpp"
 #include "sim/results/text_files.hpp"
 
 namespace knead {
@@ -25,16 +25,14 @@ struct DesignCommand {
 };
 
 void design(const DesignCommand& command) {
-  if (started_by_mpi() && !built_with_mpi())
-    throw CLI::ValidationError("design",
-                               "knead was built without MPI; expected the package libopenmpi-dev and a new build");
+  expect_ranks_to_meet("design");
   const MeasurementDesign asked = read_design(command.file, command.posterior);
   const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   Ranks ranks;  // joined when nothing can be wrong with the design any more
   const bool first = ranks.rank() == 0;
   stop_when_asked();
-  std::filesystem::create_directories(command.folder);
+  ranks.on_first([&] { make_output_folder(command.folder); });
   DesignDraws draws(asked, command.folder, ranks, give_up_if_asked);
   if (first)
     fmt::print(stderr, "{}: {} questions, {} candidates, {} draws of {}\n", asked.name, asked.questions.size(),

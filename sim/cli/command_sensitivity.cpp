@@ -38,9 +38,7 @@ void check_tissue(const Study& study) {
 }
 
 void sensitivity(SensitivityCommand command) {
-  if (started_by_mpi() && !built_with_mpi())
-    throw CLI::ValidationError("sensitivity",
-                               "knead was built without MPI; expected the package libopenmpi-dev and a new build");
+  expect_ranks_to_meet("sensitivity");
   const Study study = study_of(command.file, {command.settings, "none"});  // priors are varied, not draws
   command.words.study_tissue = command.fidelity == "study";
   const SensitivityQuestion question =

@@ -5,7 +5,6 @@
 #include <tbb/info.h>
 
 #include <algorithm>
-#include <exception>
 #include <memory>
 
 #include "sim/cli/commands.hpp"
@@ -173,10 +172,7 @@ void sweep(const SweepCommand& command) {
   if (command.anew && part.parts > 1)
     throw CLI::ValidationError("--anew",
                                "would throw away what the other jobs of --shard have done; expected one of them");
-  if (started_by_mpi() && !built_with_mpi())
-    throw CLI::ValidationError("sweep",
-                               "knead was built without MPI; expected the package libopenmpi-dev and a new "
-                               "build, or --shard K/N");
+  expect_ranks_to_meet("sweep", ", or --shard K/N");
   const Sweep sweep = read_sweep(command.file, command.study.settings, posterior_setting(command.study.posterior));
   const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
@@ -200,15 +196,7 @@ void sweep(const SweepCommand& command) {
     return;
   }
   stop_when_asked();
-  std::exception_ptr refused;
-  if (first) try {
-      begin(work, command.anew);
-    } catch (...) {
-      refused = std::current_exception();
-    }
-  const bool begun = ranks.all_agree(!refused);
-  if (refused) std::rethrow_exception(refused);
-  if (!begun) return;  // rank 0 tells why
+  ranks.on_first([&] { begin(work, command.anew); });
   const std::size_t failed = simulate(work, part, threads);
   if (first) end(work);
   if (failed > 0) throw std::runtime_error(fmt::format("{} runs failed", failed));

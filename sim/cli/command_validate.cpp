@@ -13,7 +13,8 @@
 #include "sim/cli/interruption.hpp"
 #include "sim/config/configs_folder.hpp"
 #include "sim/config/read_study.hpp"
-#include "sim/experiment/simulate_subject.hpp"
+#include "sim/parallel/interrupted.hpp"
+#include "sim/results/output_folder.hpp"
 #include "sim/results/text_files.hpp"
 
 namespace knead {
@@ -71,6 +72,7 @@ std::vector<char> fitted_of(const std::vector<Measurement>& rows, const Posterio
 }
 
 void validate(ValidateCommand command) {
+  expect_ranks_to_meet("validate");
   if (command.table.empty()) command.table = own_table();
   ValidationQuestion question;
   question.rows = read_measurements(command.table);
@@ -87,12 +89,11 @@ void validate(ValidateCommand command) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   Ranks ranks;
   const bool first = ranks.rank() == 0;
-  if (first) {
-    fs::create_directories(command.folder);
+  ranks.on_first([&] {
+    make_output_folder(command.folder);
     fmt::print(stderr, "{}: {} rows, {} draws of {}\n", command.table, question.rows.size(), question.posterior.draws(),
                question.posterior.name);
-  }
-  ranks.all_agree(true);  // the folder is there
+  });
   stop_when_asked();
   ProgressLine line("simulating");
   std::vector<ValidatedRow> validated;

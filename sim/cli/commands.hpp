@@ -32,6 +32,10 @@ struct StudyOptions {
 /// study's own, else `calibrated` once there is one. Throws ConfigError and ResultsError.
 Study study_of(const std::string& file, const StudyOptions& options);
 
+/// Throws where this process is one of several that could not know of each other: started by mpirun, but built without
+/// MPI. `otherwise` is what could be done in place of a new build.
+void expect_ranks_to_meet(const std::string& command, const std::string& otherwise = "");
+
 /// `--set path.to.key=value`, any number of times.
 void add_set_option(CLI::App& command, std::vector<std::string>& settings);
 

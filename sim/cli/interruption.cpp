@@ -3,7 +3,7 @@
 #include <atomic>
 #include <csignal>
 
-#include "sim/experiment/simulate_subject.hpp"
+#include "sim/parallel/interrupted.hpp"
 
 namespace knead {
 

@@ -9,7 +9,8 @@
 #include "sim/cli/commands.hpp"
 #include "sim/cli/outside_program.hpp"
 #include "sim/config/origin.hpp"
-#include "sim/experiment/simulate_subject.hpp"
+#include "sim/parallel/interrupted.hpp"
+#include "sim/parallel/ranks.hpp"
 #include "sim/results/results_file.hpp"
 
 namespace knead {
@@ -79,6 +80,8 @@ int main(int argc, char** argv) {
   } catch (const knead::Interrupted& stop) {
     fmt::print(stderr, "{}\n", stop.what());
     return 130;
+  } catch (const knead::AnotherRankFailed&) {
+    return 0;  // mpirun ends with the code of the one that failed
   } catch (const std::exception& error) {
     fmt::print(stderr, "knead: error: {}\n", error.what());
     return 1;

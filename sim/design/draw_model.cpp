@@ -14,6 +14,7 @@
 #include "sim/experiment/run_study.hpp"
 #include "sim/experiment/traits.hpp"
 #include "sim/inference/row_prediction.hpp"
+#include "sim/numerics/integration.hpp"
 
 namespace knead {
 namespace {
@@ -119,9 +120,6 @@ DrawModel::Simulated DrawModel::simulate(const Study& study, const std::vector<d
   };
   options.progress = [&](double) { look_(); };
   result.truth = run_study(result.study, options);
-  // Where another draw was stopped, the threads leave this one without a word.
-  for (const auto& of_subject : result.series)
-    if (of_subject.empty()) throw Interrupted("stopped, as another draw was");
   return result;
 }
 
@@ -175,9 +173,7 @@ DrawAnswer DrawModel::answer(const std::vector<double>& values) const {
   look_();
   try {
     return answer_all(values);
-  } catch (const Interrupted&) {
-    throw;
-  } catch (const std::runtime_error&) {  // a corner of the posterior in which a network cannot be integrated
+  } catch (const NumericalFailure&) {  // a corner of the posterior in which a network cannot be integrated
     return answer_of(std::vector(width(), nan));
   }
 }

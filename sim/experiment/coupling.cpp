@@ -293,7 +293,7 @@ void TissueModel::advance(TissueState& state, const Acting& acting, double until
       try {
         return step(state, acting, h, means);
       } catch (const NumericalFailure& failure) {
-        throw std::runtime_error("at " + std::to_string(state.time_s / 3600) + " h " + failure.what());
+        throw NumericalFailure("at " + std::to_string(state.time_s / 3600) + " h ", failure);
       }
     }();
     state.time_s = last ? until_s : state.time_s + h;

@@ -1,9 +1,9 @@
 #include "sim/experiment/run_study.hpp"
 
 #include <fmt/format.h>
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 
 #include "sim/config/study_writer.hpp"
@@ -12,6 +12,8 @@
 #include "sim/experiment/progress.hpp"
 #include "sim/experiment/subject_record.hpp"
 #include "sim/experiment/take_snapshot.hpp"
+#include "sim/numerics/integration.hpp"
+#include "sim/parallel/whole_pieces.hpp"
 #include "sim/results/results_reader.hpp"
 
 namespace knead {
@@ -76,8 +78,9 @@ TrueSamples run_study(const Study& study, const RunOptions& options) {
     for (const bool done : passed_over)
       if (done) progress.add(length_s * static_cast<double>(study.arms.size()));
   }
-  tbb::parallel_for(0, study.subjects.count, [&](int index) {
-    if (options.results && passed_over[index]) return;
+  const auto simulate = [&](std::size_t each, const std::atomic<bool>& stopped) {
+    const int index = static_cast<int>(each);
+    if (options.results && passed_over[each]) return;
     SubjectSetup subject = set_up_subject(study, index + 1, responses, options.subject_cv);
     if (options.change_plan)
       for (Person& person : subject.persons) options.change_plan(person.plan);
@@ -89,14 +92,15 @@ TrueSamples run_study(const Study& study, const RunOptions& options) {
         snapshots.emplace(options.results->write_snapshots(index, snapshot_geometry(subject.model_of(0).geometry()),
                                                            snapshot_contents()));
       Readers readers = recorder.readers(snapshots ? &*snapshots : nullptr);
-      readers.progress = [&progress](double simulated_s) { progress.add(simulated_s); };
+      readers.progress = [&](double simulated_s) {
+        if (stopped) throw Interrupted("stopped, as another subject has failed");
+        progress.add(simulated_s);
+      };
       try {
         simulate_subject(study, subject, times, readers);
         if (snapshots) snapshots->close();
-      } catch (const Interrupted&) {
-        throw;
-      } catch (const std::runtime_error& failure) {
-        throw std::runtime_error(fmt::format("subject {}: {}", index + 1, failure.what()));
+      } catch (const NumericalFailure& failure) {
+        throw NumericalFailure(fmt::format("subject {}: ", index + 1), failure);
       }
     }
     take_samples(study, index, recorder, times, truth);
@@ -110,7 +114,8 @@ TrueSamples run_study(const Study& study, const RunOptions& options) {
           recorder.record().biopsy_measured[o][arm * visits + visit] =
               laboratory.measure(truth, index, o, {study.seed, 1, index, arm, visit});
     options.results->write_subject(index, recorder.record());
-  });
+  };
+  do_whole_pieces(static_cast<std::size_t>(study.subjects.count), simulate);
   return truth;
 }
 

@@ -26,7 +26,8 @@ struct RunOptions {
 };
 
 /// Simulates every subject and returns what there truly was in its samples. Subjects run in parallel; nothing depends
-/// on the order in which they finish. A NumericalFailure names subject, domain, time and module.
+/// on the order in which they finish. A NumericalFailure names subject, domain, time and module. Throws Interrupted
+/// where a loop around it is given up: what it returns is complete.
 TrueSamples run_study(const Study& study, const RunOptions& options = {});
 
 }  // namespace knead

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "sim/experiment/branches.hpp"
+#include "sim/numerics/integration.hpp"
 
 namespace knead {
 
@@ -47,6 +48,7 @@ class Simulation {
     tbb::parallel_for(
         std::size_t{0}, branch.children.size(), [&](std::size_t child) { run(branch.children[child], state); },
         tbb::simple_partitioner());
+    give_up_if_canceled();
   }
 
   /// Does some work for all lives of a branch; false if it failed and they were told.
@@ -55,9 +57,7 @@ class Simulation {
     try {
       work();
       return true;
-    } catch (const Interrupted&) {
-      throw;
-    } catch (const std::runtime_error& failure) {
+    } catch (const NumericalFailure& failure) {
       if (!readers_.failed) throw;
       for (const int life : branch.lives) readers_.failed(lives_[life].arm, failure.what());
       return false;

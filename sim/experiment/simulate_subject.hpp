@@ -5,20 +5,15 @@
 #include <functional>
 #include <memory>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "sim/experiment/observe.hpp"
 #include "sim/experiment/subject_setup.hpp"
 #include "sim/experiment/timeline.hpp"
+#include "sim/parallel/interrupted.hpp"
 
 namespace knead {
-
-/// Thrown where the user has asked a run to stop.
-struct Interrupted : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 /// An arm of one subject, to be simulated and read.
 struct Life {

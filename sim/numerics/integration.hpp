@@ -29,7 +29,8 @@ struct IntegrationCount {
   }
 };
 
-/// A member whose step size fell below what double precision can advance, or whose state is not finite.
+/// A member whose step size fell below what double precision can advance, or whose state is not finite; the one error
+/// that may be taken as the model's answer.
 class NumericalFailure : public std::runtime_error {
  public:
   NumericalFailure(std::size_t member_, std::size_t state_, double time_s_)
@@ -47,6 +48,15 @@ class NumericalFailure : public std::runtime_error {
         time_s(failure.time_s),
         module(module_),
         symbol(symbol_) {}
+
+  /// The same failure with the place in the run that it was met at.
+  NumericalFailure(const std::string& place, const NumericalFailure& failure)
+      : runtime_error(place + failure.what()),
+        member(failure.member),
+        state(failure.state),
+        time_s(failure.time_s),
+        module(failure.module),
+        symbol(failure.symbol) {}
 
   std::size_t member, state;  ///< the state of largest weighted error, or the first that is not finite
   double time_s;              ///< since the start of the call

@@ -10,8 +10,7 @@
 namespace knead {
 
 /// work(0) to work(count - 1), each of `width` numbers, by their position. All ranks must come here with the same
-/// count, and none runs a piece twice. Rethrows what a piece throws, on every rank.
-/// @throws std::runtime_error on the ranks where nothing was thrown when something was on another
+/// count, and none runs a piece twice. Rethrows what a piece throws; other ranks then throw AnotherRankFailed.
 std::vector<std::vector<double>> map_over(const Ranks& ranks, std::size_t count, std::size_t width,
                                           const std::function<std::vector<double>(std::size_t)>& work);
 

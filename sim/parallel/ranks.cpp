@@ -50,6 +50,14 @@ enum Asking : int { next_item, no_more };
 
 void sleep_ms(int ms) { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); }
 
+/// The library's own waiting would take a core for as long as it lasts.
+void wait_for(MPI_Request& request) {
+  constexpr int looks_before_sleep = 1000;
+  int here = 0;
+  for (int looks = 0; MPI_Test(&request, &here, MPI_STATUS_IGNORE), !here; ++looks)
+    if (looks >= looks_before_sleep) sleep_ms(1);
+}
+
 /// Rank 0 answers the others until each has said that it wants no more, while its own work goes on in another thread.
 /// It sleeps between looks, as the library's own waiting would take a core. Returns how many have not come back.
 int answer_until_all_are_done(List& list, int others, const std::function<bool()>& quiet) {
@@ -80,7 +88,7 @@ int answer_until_all_are_done(List& list, int others, const std::function<bool()
 
 bool built_with_mpi() { return true; }
 
-Ranks::Ranks() {
+Ranks::Ranks() : thrown_before_(std::uncaught_exceptions()) {
   if (!started_by_mpi()) return;
   int provided = 0;
   MPI_Init_thread(nullptr, nullptr, MPI_THREAD_SERIALIZED, &provided);
@@ -96,19 +104,22 @@ Ranks::~Ranks() {
     std::fflush(nullptr);
     MPI_Abort(MPI_COMM_WORLD, 1);  // the others would wait for the lost one
   }
-  MPI_Request all_here;
-  MPI_Ibarrier(MPI_COMM_WORLD, &all_here);
-  for (int here = 0; !here; sleep_ms(10)) MPI_Test(&all_here, &here, MPI_STATUS_IGNORE);
+  if (!failed_) all_well(std::uncaught_exceptions() == thrown_before_);
   MPI_Finalize();
 }
 
-bool Ranks::all_agree(bool well) const {
-  int mine = well, all = mine;
-  if (size_ > 1) MPI_Allreduce(&mine, &all, 1, MPI_INT, MPI_MIN, MPI_COMM_WORLD);
+bool Ranks::all_well(bool here) const {
+  if (size_ == 1) return here;
+  int mine = here, all = 0;
+  MPI_Request asked;
+  MPI_Iallreduce(&mine, &all, 1, MPI_INT, MPI_MIN, MPI_COMM_WORLD, &asked);
+  wait_for(asked);
+  failed_ = !all;
   return all;
 }
 
 std::vector<double> Ranks::gather(const std::vector<double>& mine) const {
+  meet();
   if (size_ == 1) return mine;
   const int count = static_cast<int>(mine.size());
   std::vector<int> counts(size_), starts(size_);
@@ -122,6 +133,7 @@ std::vector<double> Ranks::gather(const std::vector<double>& mine) const {
 void Ranks::share(const std::vector<int>& items,
                   const std::function<void(const std::function<std::optional<int>()>&)>& work,
                   const std::function<bool()>& quiet) {
+  meet();
   List list(items);
   std::exception_ptr thrown;
   const auto run = [&](const std::function<std::optional<int>()>& next) {
@@ -159,9 +171,9 @@ void Ranks::share(const std::vector<int>& items,
 
 bool built_with_mpi() { return false; }
 
-Ranks::Ranks() = default;
+Ranks::Ranks() : thrown_before_(std::uncaught_exceptions()) {}
 Ranks::~Ranks() = default;
-bool Ranks::all_agree(bool well) const { return well; }
+bool Ranks::all_well(bool here) const { return here; }
 std::vector<double> Ranks::gather(const std::vector<double>& mine) const { return mine; }
 
 void Ranks::share(const std::vector<int>& items,
@@ -172,5 +184,14 @@ void Ranks::share(const std::vector<int>& items,
 }
 
 #endif
+
+void Ranks::meet() const {
+  if (!all_well(true)) throw AnotherRankFailed("stopped, as another rank has failed");
+}
+
+void Ranks::on_first(const std::function<void()>& act) const {
+  if (rank_ == 0) act();
+  meet();
+}
 
 }  // namespace knead

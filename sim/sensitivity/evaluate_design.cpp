@@ -3,33 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 #include <optional>
-#include <stdexcept>
 
 #include "sim/experiment/progress.hpp"
-#include "sim/experiment/simulate_subject.hpp"
+#include "sim/parallel/interrupted.hpp"
 #include "sim/parallel/map.hpp"
 #include "sim/results/ledger.hpp"
+#include "sim/results/output_folder.hpp"
 
 namespace knead {
 namespace {
 
 constexpr std::size_t points_a_thread = 8;  // between two writings: what a kill may cost, in simulations of a thread
-
-/// Does what only rank 0 can do, and sees to it that all ranks stop where it fails.
-template <class Do>
-void on_first(const Ranks& ranks, const Do& act) {
-  std::exception_ptr thrown;
-  if (ranks.rank() == 0) try {
-      act();
-    } catch (...) {
-      thrown = std::current_exception();
-    }
-  const bool well = ranks.all_agree(!thrown);
-  if (thrown) std::rethrow_exception(thrown);
-  if (!well) throw std::runtime_error("stopped, as rank 0 has failed");
-}
 
 /// The rows that rank 0 has, on all ranks.
 std::vector<std::vector<double>> rows_for_all(const Ranks& ranks, const std::vector<std::vector<double>>& rows,
@@ -56,8 +41,8 @@ std::vector<std::vector<double>> evaluate_design(const Ranks& ranks, const Study
                                                  const std::vector<std::vector<double>>& points, std::size_t width,
                                                  const DesignWork& work) {
   std::optional<Ledger> ledger;
-  on_first(ranks, [&] {
-    if (work.part.has_parent_path()) std::filesystem::create_directories(work.part.parent_path());
+  ranks.on_first([&] {
+    if (work.part.has_parent_path()) make_output_folder(work.part.parent_path());
     ledger.emplace(work.part, work.identity, width);
     if (!ledger->rows().empty() && work.going_on) work.going_on(ledger->rows().size());
   });
@@ -72,7 +57,7 @@ std::vector<std::vector<double>> evaluate_design(const Ranks& ranks, const Study
       const auto found = map_over(ranks, std::min(batch, points.size() - first), width, [&](std::size_t i) {
         return variants.evaluate(points[first + i], [&](double simulated_s) { progress.add(simulated_s); });
       });
-      on_first(ranks, [&] {
+      ranks.on_first([&] {
         for (const std::vector<double>& row : found) ledger->append(row);
       });
       outputs.insert(outputs.end(), found.begin(), found.end());

@@ -14,6 +14,7 @@
 #include "sim/experiment/study_samples.hpp"
 #include "sim/experiment/traits.hpp"
 #include "sim/inference/study_verdicts.hpp"
+#include "sim/numerics/integration.hpp"
 
 namespace knead {
 namespace {
@@ -115,9 +116,7 @@ std::vector<double> StudyVariants::evaluate(const std::vector<double>& shares,
       }
       if (!lives.empty()) simulate_lives(person.model, lives, readers);
     }
-  } catch (const Interrupted&) {
-    throw;
-  } catch (const std::runtime_error&) {
+  } catch (const NumericalFailure&) {
     return failure;
   } catch (const std::invalid_argument&) {  // a tissue that cannot be built
     return failure;

@@ -1,14 +1,12 @@
 #include "sim/sweep/run_sweep.hpp"
 
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <atomic>
-#include <exception>
 #include <mutex>
 
-#include "sim/experiment/simulate_subject.hpp"
+#include "sim/parallel/whole_pieces.hpp"
 #include "sim/sweep/shards.hpp"
 
 namespace knead {
@@ -17,18 +15,7 @@ SweepProgress run_shards(SweepJob& job, const std::filesystem::path& folder, con
                          const NextShard& next, int threads, const std::function<void(double)>& progress) {
   SweepProgress done;
   std::mutex guard;
-  // What is thrown is kept until all have stopped: TBB would skip loops of the others while they still compute.
-  std::exception_ptr thrown;
-  std::atomic<bool> stop = false;
-  const ShardReports reports{[&](double simulated_s) {
-                               if (stop) throw Interrupted("stopped, as another shard has failed");
-                               if (progress) progress(simulated_s);
-                             },
-                             [&](const std::string& what) {
-                               const std::lock_guard lock(guard);
-                               done.failures.push_back(what);
-                             }};
-  const auto do_next = [&] {
+  const auto do_next = [&](const ShardReports& reports) {
     const std::optional<int> shard = next();
     if (!shard) return false;
     if (const auto claim = ShardClaim::take(folder, shards[*shard])) {
@@ -41,17 +28,18 @@ SweepProgress run_shards(SweepJob& job, const std::filesystem::path& folder, con
     }
     return true;
   };
-  const auto work = [&](int) {
-    try {
-      while (!stop && do_next()) {
-      }
-    } catch (...) {
-      const std::lock_guard lock(guard);
-      if (!stop.exchange(true)) thrown = std::current_exception();
+  do_whole_pieces(static_cast<std::size_t>(threads), [&](std::size_t, const std::atomic<bool>& stopped) {
+    const ShardReports reports{[&](double simulated_s) {
+                                 if (stopped) throw Interrupted("stopped, as another shard has failed");
+                                 if (progress) progress(simulated_s);
+                               },
+                               [&](const std::string& what) {
+                                 const std::lock_guard lock(guard);
+                                 done.failures.push_back(what);
+                               }};
+    while (!stopped && do_next(reports)) {
     }
-  };
-  tbb::parallel_for(0, threads, work, tbb::simple_partitioner());
-  if (thrown) std::rethrow_exception(thrown);
+  });
   return done;
 }
 

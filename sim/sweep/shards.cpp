@@ -1,15 +1,9 @@
 #include "sim/sweep/shards.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdint>
-#include <cstring>
-#include <utility>
 
 namespace knead {
 
@@ -35,21 +29,9 @@ std::vector<Shard> shards_of(int points, int subjects) {
   return shards;
 }
 
-std::optional<ShardClaim> ShardClaim::lock(const std::filesystem::path& path) {
-  const auto refuse = [&](const char* what) {
-    return ResultsError(fmt::format("{}: error: {} ({})", path.string(), what, std::strerror(errno)));
-  };
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (descriptor < 0) throw refuse("cannot create it");
-  ShardClaim claim(descriptor);
-  if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno == ENOLCK || errno == ENOTSUP || errno == ENOSYS)
-    return claim;
-  if (errno != EWOULDBLOCK) throw refuse("cannot lock it");
-  return std::nullopt;
-}
-
 std::optional<ShardClaim> ShardClaim::take(const std::filesystem::path& folder, const Shard& shard) {
-  return lock(folder / fmt::format("{:04}.lock", shard.number + 1));
+  auto lock = FileLock::take(folder / fmt::format("{:04}.lock", shard.number + 1));
+  return lock ? std::optional(ShardClaim(std::move(*lock))) : std::nullopt;
 }
 
 std::vector<ShardClaim> ShardClaim::take_all(const std::filesystem::path& folder) {
@@ -57,17 +39,11 @@ std::vector<ShardClaim> ShardClaim::take_all(const std::filesystem::path& folder
   if (!std::filesystem::exists(folder)) return claims;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".lock") continue;
-    auto claim = lock(entry.path());
-    if (!claim) throw ResultsError(folder.string() + ": error: another process works on it; expected it to end first");
-    claims.push_back(std::move(*claim));
+    auto lock = FileLock::take(entry.path());
+    if (!lock) throw ResultsError(folder.string() + ": error: another process works on it; expected it to end first");
+    claims.push_back(ShardClaim(std::move(*lock)));
   }
   return claims;
-}
-
-ShardClaim::ShardClaim(ShardClaim&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-
-ShardClaim::~ShardClaim() {
-  if (descriptor_ >= 0) ::close(descriptor_);  // which gives the lock back
 }
 
 }  // namespace knead

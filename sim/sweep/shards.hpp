@@ -4,8 +4,10 @@
 
 #include <filesystem>
 #include <optional>
+#include <utility>
 #include <vector>
 
+#include "sim/results/file_lock.hpp"
 #include "sim/results/sweep_file.hpp"
 
 namespace knead {
@@ -23,14 +25,10 @@ class ShardClaim {
 
   /// One of every shard that was ever claimed in a folder; throws ResultsError if another process works on one.
   static std::vector<ShardClaim> take_all(const std::filesystem::path& folder);
-  ShardClaim(ShardClaim&& other) noexcept;
-  ShardClaim& operator=(ShardClaim&&) = delete;
-  ~ShardClaim();
 
  private:
-  explicit ShardClaim(int descriptor) : descriptor_(descriptor) {}
-  static std::optional<ShardClaim> lock(const std::filesystem::path& path);
-  int descriptor_;
+  explicit ShardClaim(FileLock lock) : lock_(std::move(lock)) {}
+  FileLock lock_;
 };
 
 }  // namespace knead

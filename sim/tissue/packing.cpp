@@ -152,7 +152,7 @@ Packing pack_fibres(const std::vector<double>& areas_um2, double interstitial_fr
   for (int round = 0; round < newton_rounds && area_error(packing, areas_um2) > tolerance; ++round) {
     adjust(packing, areas_um2);
   }
-  if (area_error(packing, areas_um2) > tolerance) throw std::runtime_error("the fibres' areas cannot be packed");
+  if (area_error(packing, areas_um2) > tolerance) throw std::invalid_argument("the fibres' areas cannot be packed");
   return packing;
 }
 

@@ -24,7 +24,7 @@ std::vector<double> draw_fibre_areas(int fibres, const TissueParameters<double>&
 /// Packs fibres of the given areas into a square of sum(areas) / (1 - interstitial_fraction). Sites are a hard-core
 /// random arrangement, evened out by Lloyd's method; weights are found by Newton's method (Kitagawa, Merigot and
 /// Thibert 2019, doi:10.4171/JEMS/889) together with the one inset that leaves the interstitium its share. Throws
-/// std::runtime_error if an area is not within 0.1 %.
+/// std::invalid_argument if an area is not within 0.1 %.
 Packing pack_fibres(const std::vector<double>& areas_um2, double interstitial_fraction, DrawKey key);
 
 /// Types in counts nearest to the fractions (largest remainders), dealt to fibres by key.

@@ -51,8 +51,7 @@ TEST_CASE("opened again nothing is evaluated twice") {
   const test::Folder folder("evaluations");
   const std::vector<Point> points{{1, 2}, {3, 4}, {-0.5, 1e-300}, {0.1, 0.2}};
   Counted first, second;
-  Evaluations before = first.open(folder.path / "work");
-  const auto answers = before.at(points);
+  const auto answers = first.open(folder.path / "work").at(points);
   CHECK(first.made == 4);
   Evaluations after = second.open(folder.path / "work");
   CHECK(after.known() == 4);
@@ -95,9 +94,11 @@ TEST_CASE("an answer that was cut off is made again, at whatever byte") {
     counted.open(path).at({{1, 2}, {3, 4}});
     fs::resize_file(path, fs::file_size(path) - bytes);
     Counted again;
-    Evaluations evaluations = again.open(path);
-    CHECK(evaluations.known() == 1);
-    CHECK(evaluations.at({{1, 2}, {3, 4}}) == std::vector<std::vector<double>>{{3, 2}, {7, 12}});
+    {
+      Evaluations evaluations = again.open(path);
+      CHECK(evaluations.known() == 1);
+      CHECK(evaluations.at({{1, 2}, {3, 4}}) == std::vector<std::vector<double>>{{3, 2}, {7, 12}});
+    }
     CHECK(again.made == 1);
     CHECK(again.open(path).known() == 2);
   }
@@ -125,12 +126,15 @@ TEST_CASE("what several ranks found is read by fewer") {
 TEST_CASE("many threads ask for the same and lose nothing") {
   const test::Folder folder("evaluations");
   Counted counted;
-  Evaluations evaluations = counted.open(folder.path / "work");
-  tbb::parallel_for(0, 400, [&](int i) {
-    const double x = i % 50;
-    CHECK(evaluations.at(Point{x, 2})[1] == 2 * x);
-  });
-  CHECK(evaluations.known() == 50);
+  {
+    Evaluations evaluations = counted.open(folder.path / "work");
+    tbb::parallel_for(0, 400, [&](int i) {
+      const double x = i % 50;
+      CHECK(evaluations.at(Point{x, 2})[1] == 2 * x);
+    });
+    CHECK(evaluations.known() == 50);
+    CHECK(evaluations.known_to_all() == 50);
+  }
   Counted again;
   Evaluations kept = again.open(folder.path / "work");
   for (double x = 0; x < 50; ++x) CHECK(kept.at(Point{x, 2})[0] == x + 2);

@@ -9,6 +9,7 @@
 #include <mutex>
 
 #include "sim/experiment/simulate_subject.hpp"
+#include "sim/numerics/integration.hpp"
 #include "tests/experiment/small_study.hpp"
 #include "tests/first_task_latch.hpp"
 
@@ -206,7 +207,7 @@ TEST_CASE("a failure in one arm is told and the others go on") {
   std::vector<int> ended, failed;
   Readers readers;
   readers.series = [](int arm, std::size_t at, const std::vector<Observed>&, const TissueState&, const Quantities&) {
-    if (arm == 2 && at > 10) throw std::runtime_error("no more");
+    if (arm == 2 && at > 10) throw NumericalFailure("no more: ", NumericalFailure(0, 0, 0));
   };
   readers.end = [&](int arm) {
     const std::lock_guard lock(guard);
@@ -214,11 +215,18 @@ TEST_CASE("a failure in one arm is told and the others go on") {
   };
   readers.failed = [&](int arm, const std::string& what) {
     const std::lock_guard lock(guard);
-    CHECK(what == "no more");
+    CHECK(what.starts_with("no more: "));
     failed.push_back(arm);
   };
   simulate_subject(study, subject, reading_times(study), readers);
   std::sort(ended.begin(), ended.end());
   CHECK(failed == std::vector<int>{2});
   CHECK(ended == std::vector<int>{0, 1, 3, 4, 5});
+
+  // What is no failure of the model ends all.
+  readers.series = [](int, std::size_t, const std::vector<Observed>&, const TissueState&, const Quantities&) {
+    throw std::runtime_error("the disk is full");
+  };
+  readers.failed = [](int, const std::string&) { FAIL("taken for a failure of the model"); };
+  CHECK_THROWS_WITH(simulate_subject(study, subject, reading_times(study), readers), "the disk is full");
 }

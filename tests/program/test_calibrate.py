@@ -3,6 +3,7 @@
 Usage: test_calibrate.py KNEAD SOURCE_DIR
 """
 
+import fcntl
 import os
 import pathlib
 import re
@@ -209,6 +210,42 @@ class Calibrate(unittest.TestCase):
         self.calibrate(folder, "--threads", "1", before=start)
         self.assertEqual(contents(folder), contents(self.whole))
 
+    def two_ranks(self, folder):
+        start = mpirun()
+        if not start:
+            self.skipTest("no mpirun on this machine (package openmpi-bin): ranks were not tested")
+        return subprocess.Popen(self.command(folder, "--threads", "1", before=start), stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True)
+
+    def test_what_one_rank_cannot_do_ends_all(self):
+        folder = self.home / "one_cannot"
+        for name in ("mine.fit.part.1", "mine.people.part"):  # rank 1 alone meets the first, rank 0 the second
+            (folder / name).mkdir(parents=True)
+            process = self.two_ranks(folder)
+            out, errors = process.communicate(timeout=120)
+            self.assertEqual((process.returncode, out), (2, ""), errors)
+            said = [line for line in errors.splitlines() if ": error: " in line]
+            self.assertEqual(said, [f"{folder / name}: error: cannot be written (Is a directory)"])
+            (folder / name).rmdir()
+        self.calibrate(folder)
+        self.assertEqual(contents(folder), contents(self.whole))
+
+    def test_one_rank_that_is_stopped_stops_all(self):
+        folder = self.home / "one_stopped"
+        process = self.two_ranks(folder)
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and not (folder / "mine.people.part.1").exists():
+            time.sleep(0.002)
+        children = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        of_rank = {pid: pathlib.Path(f"/proc/{pid}/environ").read_bytes().split(b"\0") for pid in children}
+        second, = [pid for pid, environment in of_rank.items() if b"OMPI_COMM_WORLD_RANK=1" in environment]
+        os.kill(int(second), signal.SIGINT)
+        errors = process.communicate(timeout=120)[1]
+        self.assertEqual(process.returncode, 130, errors)
+        self.assertEqual(errors.count(f"interrupted: what was simulated is kept in {folder}/mine.*.part"), 1)
+        self.calibrate(folder)
+        self.assertEqual(contents(folder), contents(self.whole))
+
     def test_interrupted_it_says_what_is_kept(self):
         folder = self.home / "interrupted"
         code, errors = self.stopped(folder, 0.4, signal.SIGINT)
@@ -227,6 +264,36 @@ class Calibrate(unittest.TestCase):
         self.assertEqual((done.returncode, done.stdout), (2, ""))
         self.assertIn(f"{folder}/mine.fit.part: error: was begun by other work", done.stderr)
         self.assertEqual(contents(folder), before)
+
+    def test_what_another_build_has_begun_is_refused(self):
+        folder = self.home / "other_build"
+        self.stopped(folder, 0.2, signal.SIGKILL)
+        before = contents(folder)
+        build = self.home / "knead"
+        build.write_bytes(KNEAD.read_bytes() + b"\n")
+        build.chmod(0o755)
+        done = subprocess.run([build, *self.command(folder)[1:]], capture_output=True, text=True, timeout=60)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertEqual(done.stderr.splitlines()[-1], f"{folder}/mine.fit.part: error: was begun by other work (other "
+                                                       "settings, tables or build); remove it to begin again")
+        self.assertEqual(contents(folder), before)
+
+    def test_what_another_run_is_at_is_refused(self):
+        folder = self.home / "in_use"
+        folder.mkdir()
+        with open(folder / "mine.fit.part", "w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            done = subprocess.run(self.command(folder), capture_output=True, text=True, timeout=60)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn(f"{folder}/mine.fit.part: error: is in use by another run", done.stderr.splitlines()[-1])
+
+    def test_a_folder_that_cannot_be_made_is_told(self):
+        validate = [str(KNEAD), "validate", str(self.home / "measured.tsv"), "--posterior", str(self.whole / "mine.tsv"),
+                    "--study", str(self.home / "dish.yaml"), "-o", str(self.home / "mine.yaml")]
+        for command in (self.command(self.home / "mine.yaml"), validate):
+            done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertEqual(done.stderr, f"{self.home}/mine.yaml: error: cannot make this folder (Not a directory)\n")
 
     def test_longer_chains_use_what_was_simulated(self):
         folder = self.home / "longer"

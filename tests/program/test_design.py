@@ -5,6 +5,7 @@ Usage: test_design.py KNEAD SOURCE_DIR
 
 import csv
 import math
+import os
 import pathlib
 import random
 import shutil
@@ -43,6 +44,13 @@ candidates:
 """
 
 
+def mpirun():
+    """How to start two ranks here, or nothing if this machine cannot."""
+    program = shutil.which("mpirun")
+    root = ["--allow-run-as-root"] if os.getuid() == 0 else []
+    return [program, *root, "--oversubscribe", "-n", "2"] if program else None
+
+
 def posterior(draws):
     """Draws of a few parameters from their log-uniform priors, of equal weight."""
     ends = {"damage.q": (0.0058, 0.023), "damage.kL1": (7e-4, 2e-2), "damage.kox": (0.001, 1),
@@ -71,12 +79,12 @@ class Designs(unittest.TestCase):
         shutil.rmtree(cls.home)
 
     @classmethod
-    def command(cls, folder, *options, file=None):
-        return [str(KNEAD), "design", str(file or cls.file), "-o", str(folder), *options]
+    def command(cls, folder, *options, file=None, before=()):
+        return [*before, str(KNEAD), "design", str(file or cls.file), "-o", str(folder), *options]
 
     @classmethod
-    def run_design(cls, folder, *options):
-        done = subprocess.run(cls.command(folder, *options), capture_output=True, text=True, timeout=900)
+    def run_design(cls, folder, *options, before=()):
+        done = subprocess.run(cls.command(folder, *options, before=before), capture_output=True, text=True, timeout=900)
         if done.returncode != 0:
             raise AssertionError(f"{' '.join(done.args)} ended with {done.returncode}: {done.stderr}")
         return done
@@ -122,6 +130,23 @@ class Designs(unittest.TestCase):
             said = self.run_design(folder, "--threads", threads)
             self.assertEqual((folder / "next.design.tsv").read_bytes(), self.whole)
             self.assertEqual(said.stdout.splitlines()[:-1], self.said.stdout.splitlines()[:-1])
+
+    def test_ranks_change_no_byte_and_go_on_from_what_one_process_left(self):
+        start = mpirun()
+        if not start:
+            self.skipTest("no mpirun on this machine (package openmpi-bin): ranks were not tested")
+        folder = self.home / "ranks"
+        self.interrupted(folder, signal.SIGKILL)
+        said = self.run_design(folder, "--threads", "1", before=start)
+        self.assertRegex(said.stderr, r"\d+ of 64 draws are there already; going on from there")
+        self.assertEqual([path.name for path in folder.iterdir()], ["next.design.tsv"])
+        self.assertEqual((folder / "next.design.tsv").read_bytes(), self.whole)
+        self.assertEqual(said.stdout.splitlines()[:-1], self.said.stdout.splitlines()[:-1])
+
+    def test_a_folder_that_cannot_be_made_is_told(self):
+        done = subprocess.run(self.command(self.file), capture_output=True, text=True, timeout=600)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertEqual(done.stderr, f"{self.file}: error: cannot make this folder (Not a directory)\n")
 
     def interrupted(self, folder, how):
         """Ends a run by a signal once it has kept something; its exit code and what it said."""

@@ -109,6 +109,13 @@ class Sensitivity(unittest.TestCase):
         self.assertEqual(alone, ranks)
         self.assertEqual(done.stdout.count("which of 2 parameters matter"), 1)
 
+    def test_a_folder_that_cannot_be_made_is_told(self):
+        done = subprocess.run([str(KNEAD), "sensitivity", self.home / "dish.yaml", *ASKED, "-n", "2", "-o",
+                               self.home / "dish.yaml"], capture_output=True, text=True, timeout=60)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertEqual(done.stderr.splitlines()[-1],
+                         f"{self.home}/dish.yaml: error: cannot make this folder (Not a directory)")
+
     def test_what_cannot_matter_has_a_total_of_exactly_nought(self):
         done, text = self.run_sensitivity("inert", "--arm", "rest", "--outcome", "lactate.peak", "--parameter",
                                           "massage.pressure", "--parameter", "exercise", "-n", "4", study="ride")
