@@ -40,7 +40,9 @@ ContrastCorrection line_through(const std::vector<ContrastMoments>& quick, const
   for (std::size_t k = 0; k < quick.size(); ++k) left.push_back(better[k].mean - slope * quick[k].mean);
   const std::vector<double> alike(left.size(), 1.0 / static_cast<double>(left.size()));
   const auto at = [&](double share) { return weighted_quantile(left, alike, share); };
-  return {at(0.5), slope, sd_factor_of(quick, better), (at(0.84) - at(0.16)) / 2};
+  double own = 0;  // mean square
+  for (const ContrastMoments& each : better) own += each.error * each.error / static_cast<double>(better.size());
+  return {at(0.5), slope, sd_factor_of(quick, better), std::hypot((at(0.84) - at(0.16)) / 2, std::sqrt(own))};
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace knead {
 struct ContrastCorrection {
   double offset = 0, slope = 1;  ///< of the better mean contrast over the quick one
   double sd_factor = 1;          ///< of the SD over people
-  double error = 0;              ///< of the better mean about the line: half the central 68 %
+  double error = 0;  ///< of the better mean about the line (half the central 68 %), and the better mean's own
 
   ContrastMoments operator()(const ContrastMoments& quick) const;
 };

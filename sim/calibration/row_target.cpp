@@ -26,10 +26,12 @@ std::vector<double> numbers_of(const std::optional<std::vector<RowPrediction>>& 
   for (std::size_t r = 0; r < rows; ++r) {
     const RowPrediction& prediction = (*predictions)[r];
     for (int node = 0; node < prediction.nodes; ++node) {
-      numbers[r * numbers_a_row + 2 * node] = prediction.at[node].mean;
-      numbers[r * numbers_a_row + 2 * node + 1] = prediction.at[node].sd;
+      double* of_node = &numbers[r * numbers_a_row + 3 * node];
+      of_node[0] = prediction.at[node].mean;
+      of_node[1] = prediction.at[node].sd;
+      of_node[2] = prediction.at[node].error;
     }
-    numbers[r * numbers_a_row + 6] = prediction.unit;
+    numbers[r * numbers_a_row + 9] = prediction.unit;
   }
   return numbers;
 }
@@ -40,10 +42,11 @@ std::optional<std::vector<RowPrediction>> predictions_of(const std::vector<doubl
     RowPrediction& prediction = predictions[r];
     const double* of_row = &numbers[r * numbers_a_row];
     if (std::isnan(of_row[0])) return std::nullopt;
-    prediction.nodes = std::isnan(of_row[2]) ? 1 : 3;
+    prediction.nodes = std::isnan(of_row[3]) ? 1 : 3;
     if (prediction.nodes == 3) prediction.weight = background_weights;
-    prediction.unit = of_row[6];
-    for (int node = 0; node < prediction.nodes; ++node) prediction.at[node] = {of_row[2 * node], of_row[2 * node + 1]};
+    prediction.unit = of_row[9];
+    for (int node = 0; node < prediction.nodes; ++node)
+      prediction.at[node] = {of_row[3 * node], of_row[3 * node + 1], of_row[3 * node + 2]};
   }
   return predictions;
 }

@@ -17,7 +17,7 @@
 namespace knead {
 
 /// Predictions as numbers, so many a row, and back; not numbers where the model failed.
-inline constexpr std::size_t numbers_a_row = 7;
+inline constexpr std::size_t numbers_a_row = 10;
 std::vector<double> numbers_of(const std::optional<std::vector<RowPrediction>>& predictions, std::size_t rows);
 std::optional<std::vector<RowPrediction>> predictions_of(const std::vector<double>& numbers);
 

@@ -138,7 +138,9 @@ std::optional<ContrastMoments> moments_of(const Measurement& row, const RowInSam
   const Spread of_d = spread_of(d);
   double people = parallel ? (spread_of(treated).variance + spread_of(control).variance) / 2 : of_d.variance;
   if (spread.share_of_d) people = std::pow(*spread.share_of_d * of_d.mean, 2);
-  const ContrastMoments moments{of_d.mean, std::sqrt(laboratory + people)};
+  // One and the same person stands for all; of some people the mean is known no better than they are many.
+  const double error = spread.share_of_d ? 0 : std::sqrt(of_d.variance / truth.subjects);
+  const ContrastMoments moments{of_d.mean, std::sqrt(laboratory + people), error};
   if (!std::isfinite(moments.mean) || !std::isfinite(moments.sd)) return {};
   return moments;
 }

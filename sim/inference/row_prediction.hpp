@@ -15,7 +15,7 @@ namespace knead {
 struct ContrastMoments {
   double mean = 0;   ///< of d over people, as measured
   double sd = 0;     ///< of one person's d about it; of parallel groups, of one person's level, pooled over the two
-  double error = 0;  ///< SD of the mean itself, where it stands for a better model's
+  double error = 0;  ///< SD of the mean itself: of few people's from the population's, of a model's from a better one's
 };
 
 /// Gauss-Legendre weights of the three backgrounds of a blot.

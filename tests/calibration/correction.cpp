@@ -42,6 +42,13 @@ TEST_CASE("a straight line is learnt with the error about it") {
   CHECK(better.error == line.error);
 }
 
+TEST_CASE("what the better mean is off itself adds to the error") {
+  const ContrastCorrection line = learnt([](ContrastMoments quick, double noise) {
+    return ContrastMoments{quick.mean + 0.3 * noise, quick.sd, 0.4};
+  });
+  CHECK(line.error == doctest::Approx(0.5).epsilon(0.1));
+}
+
 TEST_CASE("points that run away do not carry the line with them") {
   int k = 0;
   const ContrastCorrection line = learnt([&](ContrastMoments quick, double noise) {

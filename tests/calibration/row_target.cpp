@@ -52,7 +52,8 @@ double by_hand(const Measurement& row, const RowPrediction& prediction) {
 }  // namespace
 
 TEST_CASE("predictions become numbers and come back") {
-  const auto predictions = Smooth::predictions({0.3, -1, 0});
+  auto predictions = Smooth::predictions({0.3, -1, 0});
+  (*predictions)[0].at[0].error = 0.3;
   const auto again = predictions_of(numbers_of(predictions, 2));
   REQUIRE(again);
   for (int r = 0; r < 2; ++r) {
@@ -62,9 +63,10 @@ TEST_CASE("predictions become numbers and come back") {
     for (int k = 0; k < (*again)[r].nodes; ++k) {
       CHECK((*again)[r].at[k].mean == (*predictions)[r].at[k].mean);
       CHECK((*again)[r].at[k].sd == (*predictions)[r].at[k].sd);
+      CHECK((*again)[r].at[k].error == (*predictions)[r].at[k].error);
     }
   }
-  CHECK(numbers_of(std::nullopt, 2).size() == 14);
+  CHECK(numbers_of(std::nullopt, 2).size() == 2 * numbers_a_row);
   CHECK_FALSE(predictions_of(numbers_of(std::nullopt, 2)));
 }
 

@@ -165,7 +165,10 @@ TEST_CASE("people differ by the samples or by a share of the contrast") {
   const auto of_samples = predict(row, place, truth, perfect_laboratory, of_the_samples);
   CHECK(of_samples->at[0].mean == doctest::Approx(0.5));
   CHECK(of_samples->at[0].sd == doctest::Approx(std::sqrt(0.5)));
-  CHECK(predict(row, place, truth, perfect_laboratory, {0.4})->at[0].sd == doctest::Approx(0.2));
+  CHECK(of_samples->at[0].error == doctest::Approx(std::sqrt(0.5 / 2)));  // two stand for all
+  const auto of_one = predict(row, place, truth, perfect_laboratory, {0.4});
+  CHECK(of_one->at[0].sd == doctest::Approx(0.2));
+  CHECK(of_one->at[0].error == 0);
 }
 
 TEST_CASE("the scale and unit of a contrast") {
