@@ -197,6 +197,8 @@ class Fitter {
       for (std::size_t i = 0; i < z.size(); ++i) posterior.values.back().push_back(problem_.coordinates.value(i, z[i]));
     }
     for (const Study& study : problem_.studies) posterior.studies.push_back(study.name);
+    for (std::size_t r = 0; r < use.size(); ++r)
+      if (use[r]) posterior.fitted_rows.push_back(row_key(fit_.model.rows()[r]));
     posterior.log_likelihood = by_study(rows, use, fit_.model.study_of_row(), problem_.studies.size());
     return posterior;
   }

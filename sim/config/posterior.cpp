@@ -22,7 +22,7 @@
 namespace knead {
 namespace {
 
-constexpr std::string_view likelihood_prefix = "log_likelihood.";
+constexpr std::string_view likelihood_prefix = "log_likelihood.", fitted_row = "fitted row";
 
 /// Modules whose parameters say how a limb, a tissue or a laboratory is made, and what of them is unknown all the same.
 constexpr std::array of_the_study{std::string_view("laboratory"), std::string_view("tissue"),
@@ -96,7 +96,16 @@ class PosteriorReader {
     const auto begin = text.find_first_not_of("# ");
     if (colon == std::string::npos || begin >= colon)
       throw ConfigError({Layer::posterior, path_, number_, 1}, "no fact; expected '# key: value'");
-    read_.facts[text.substr(begin, colon - begin)] = text.substr(colon + 2);
+    const std::string key = text.substr(begin, colon - begin), value = text.substr(colon + 2);
+    if (key != fitted_row) {
+      read_.facts[key] = value;
+      return;
+    }
+    if (std::count(value.begin(), value.end(), '\t') != 5)
+      throw ConfigError({Layer::posterior, path_, number_, static_cast<int>(colon) + 3},
+                        "no row; expected its study, study_file, observable, condition, time_h and kind with tabs "
+                        "between");
+    read_.fitted_rows.push_back(value);
   }
 
   void read_name(const TsvLine& header, std::size_t field) {
@@ -189,6 +198,7 @@ std::shared_ptr<const Posterior> shared_posterior(const std::string& path) {
 std::string text_of(const Posterior& posterior) {
   std::string text;
   for (const auto& [key, value] : posterior.facts) text += fmt::format("# {}: {}\n", key, value);
+  for (const std::string& row : posterior.fitted_rows) text += fmt::format("# {}: {}\n", fitted_row, row);
   text += "weight";
   for (const std::size_t position : posterior.positions) text += '\t' + full_name(all_parameters()[position]);
   for (const std::string& study : posterior.studies) text += fmt::format("\t{}{}", likelihood_prefix, study);

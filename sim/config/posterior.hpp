@@ -1,11 +1,12 @@
 #pragma once
 // Draws of the model's parameters that agree with what was measured, from a file of configs/posterior.
 //
-// The file is text: lines "# key: value" (command, version, date-free facts of how it was made, `effective draws`),
-// then a table with tabs: a header "weight" and names of parameters, one draw a line, values in the unit of each
-// parameter's declaration. Columns that begin with "log_likelihood." hold a draw's log likelihood of the rows of one
-// study: by them a study can be left out afterwards. What says how a limb, a tissue or a laboratory is made belongs to
-// a study and is no part of a posterior.
+// The file is text: lines "# key: value" (command, version, date-free facts of how it was made, `effective draws`), of
+// which there is one "# fitted row: KEY" for every measured row that it was fitted to (sim/inference), then a table
+// with tabs: a header "weight" and names of parameters, one draw a line, values in the unit of each parameter's
+// declaration. Columns that begin with "log_likelihood." hold a draw's log likelihood of the rows of one study: by them
+// a study can be left out afterwards. What says how a limb, a tissue or a laboratory is made belongs to a study and is
+// no part of a posterior.
 
 #include <cstdint>
 #include <map>
@@ -20,7 +21,8 @@ namespace knead {
 struct Posterior {
   std::string name;                                 ///< of the file, without .tsv
   std::string path;                                 ///< where it was read; no part of what it is
-  std::map<std::string, std::string> facts;         ///< of its "# key: value" lines
+  std::map<std::string, std::string> facts;         ///< of its other "# key: value" lines
+  std::vector<std::string> fitted_rows;             ///< keys of the measured rows it was fitted to, in their order
   std::vector<std::size_t> positions;               ///< of its parameters in all_parameters()
   std::vector<std::vector<double>> values;          ///< [draw][parameter of positions]
   std::vector<double> weights;                      ///< of the draws, adding up to 1

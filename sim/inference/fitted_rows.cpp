@@ -1,7 +1,5 @@
 #include "sim/inference/fitted_rows.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -12,7 +10,7 @@ namespace knead {
 namespace {
 
 const std::vector<Column> columns{{"study", ""},  {"study_file", ""}, {"observable", ""}, {"condition", ""},
-                                  {"time_h", ""}, {"fitted", ""},     {"left_out", ""}};
+                                  {"time_h", ""}, {"kind", ""},       {"fitted", ""},     {"left_out", ""}};
 const Words<bool> yes_or_no{{"yes", true}, {"no", false}};
 const Words<LeftOut> verdicts{{"agrees", LeftOut::agrees},
                               {"disagrees", LeftOut::disagrees},
@@ -20,28 +18,10 @@ const Words<LeftOut> verdicts{{"agrees", LeftOut::agrees},
                               {"unknown", LeftOut::unknown}};
 
 FittedRow read_row(const TsvLine& line) {
-  FittedRow row;
-  row.key = {line.required("study"), line.required("study_file"), line.required("observable"),
-             line.required("condition")};
-  const std::string& time = line.text("time_h");
-  if (time.empty()) {
-    row.key.when = Measurement::When::whole;
-  } else if (time == "peak") {
-    row.key.when = Measurement::When::peak;
-  } else {
-    row.key.time_h = line.number("time_h");
-  }
-  row.fitted = line.word("fitted", yes_or_no);
-  row.left_out = line.word("left_out", verdicts);
-  return row;
+  return {row_key(line), line.word("fitted", yes_or_no), line.word("left_out", verdicts)};
 }
 
 }  // namespace
-
-RowKey key_of(const Measurement& row) {
-  const double time_h = row.when == Measurement::When::at ? row.time_h : 0;
-  return {row.study, row.study_file, row.observable, row.condition, row.when, time_h};
-}
 
 std::vector<FittedRow> read_fitted_rows(const std::string& path) {
   std::ifstream in(path);
@@ -62,13 +42,12 @@ std::vector<FittedRow> fitted_rows_beside(const std::string& posterior_path) {
   return std::filesystem::is_regular_file(path) ? read_fitted_rows(path.string()) : std::vector<FittedRow>{};
 }
 
-std::optional<FittedRow> find_row(const std::vector<FittedRow>& rows, const RowKey& key) {
+std::optional<FittedRow> find_row(const std::vector<FittedRow>& rows, const std::string& key) {
   const auto found = std::find_if(rows.begin(), rows.end(), [&](const FittedRow& row) { return row.key == key; });
   return found == rows.end() ? std::nullopt : std::optional(*found);
 }
 
 std::string_view name_of(LeftOut verdict) {
-  if (verdict == LeftOut::unknown) return "";
   return std::find_if(verdicts.begin(), verdicts.end(), [&](const auto& word) { return word.second == verdict; })
       ->first;
 }

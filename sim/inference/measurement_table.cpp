@@ -110,16 +110,22 @@ void read_spread(const TsvLine& line, Measurement& row) {
   if (!(*row.spread > least)) line.fail("spread", fmt::format("{} is not above {:g}", line.text("spread"), least));
 }
 
-Measurement read_row(const TsvLine& line) {
+/// What tells it from others.
+Measurement read_identity(const TsvLine& line) {
   Measurement row;
   row.study = line.required("study");
   row.study_file = line.required("study_file");
   row.observable = line.required("observable");
-  row.as_printed = line.text("as_printed");
   row.condition = line.required("condition");
-  row.contrast = line.word("contrast", contrast_words);
   read_time(line, row);
   row.kind = line.word("kind", kind_words);
+  return row;
+}
+
+Measurement read_row(const TsvLine& line) {
+  Measurement row = read_identity(line);
+  row.as_printed = line.text("as_printed");
+  row.contrast = line.word("contrast", contrast_words);
   if (!fits(row.kind, row.contrast)) {
     line.fail("kind", fmt::format("a {} cannot be of contrast '{}'", line.text("kind"), line.text("contrast")));
   }
@@ -169,6 +175,16 @@ std::vector<Measurement> rows_of(const std::vector<Measurement>& table, const st
                [&](const Measurement& row) { return row.study_file == study_file; });
   return rows;
 }
+
+std::string row_key(const Measurement& row) {
+  const std::string time = row.when == Measurement::When::peak    ? "peak"
+                           : row.when == Measurement::When::whole ? ""
+                                                                  : fmt::format("{}", row.time_h);
+  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}", row.study, row.study_file, row.observable, row.condition, time,
+                     name_of(row.kind));
+}
+
+std::string row_key(const TsvLine& line) { return row_key(read_identity(line)); }
 
 std::string_view name_of(MeasurementKind kind) {
   return std::find_if(kind_words.begin(), kind_words.end(), [&](const auto& w) { return w.second == kind; })->first;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/parameter.hpp"
+#include "sim/config/tsv_table.hpp"
 
 namespace knead {
 
@@ -55,6 +56,13 @@ std::vector<Measurement> read_measurements(const std::string& path);
 
 /// The rows that the study of this name is to produce.
 std::vector<Measurement> rows_of(const std::vector<Measurement>& table, const std::string& study_file);
+
+/// What tells the rows of a table apart: their study, study_file, observable, condition, time_h and kind, as they stand
+/// there, with tabs between.
+inline constexpr std::string_view row_key_columns = "study\tstudy_file\tobservable\tcondition\ttime_h\tkind";
+std::string row_key(const Measurement& row);
+/// The same of a line of any table with these columns.
+std::string row_key(const TsvLine& line);
 
 std::string_view name_of(MeasurementKind kind);
 

@@ -20,6 +20,8 @@ namespace {
 const std::string drawn =
     "# command: by hand\n"
     "# effective draws: 2\n"
+    "# fitted row: Crane2012\tcrane2012\tp65_nuclear\tcontrol\t0.45\tratio\n"
+    "# fitted row: Crane2012\tcrane2012\tck_plasma\tcontrol\tpeak\tvalue\n"
     "weight\tnfkb.k1\tmassage.pressure\tlog_likelihood.crane2012\n"
     "1\t0.002\t10\t-3.5\n"
     "3\t0.004\t20\t-inf\n";
@@ -73,6 +75,8 @@ TEST_CASE("a posterior is what its file says") {
   const Posterior posterior = read_posterior("p.tsv");
   CHECK(posterior.name == "p");
   CHECK(posterior.facts == std::map<std::string, std::string>{{"command", "by hand"}, {"effective draws", "2"}});
+  CHECK(posterior.fitted_rows == std::vector<std::string>{"Crane2012\tcrane2012\tp65_nuclear\tcontrol\t0.45\tratio",
+                                                          "Crane2012\tcrane2012\tck_plasma\tcontrol\tpeak\tvalue"});
   CHECK(posterior.positions == std::vector<std::size_t>{position("nfkb.k1"), position("massage.pressure")});
   CHECK(posterior.values == std::vector<std::vector<double>>{{0.002, 10}, {0.004, 20}});
   CHECK(posterior.weights == std::vector<double>{0.25, 0.75});
@@ -84,6 +88,7 @@ TEST_CASE("a posterior is what its file says") {
   folder.write("q.tsv", text_of(posterior));
   const Posterior again = read_posterior("q.tsv");
   CHECK(again.facts == posterior.facts);
+  CHECK(again.fitted_rows == posterior.fitted_rows);
   CHECK(again.positions == posterior.positions);
   CHECK(again.values == posterior.values);
   CHECK(again.weights == posterior.weights);
@@ -116,6 +121,9 @@ TEST_CASE("a mistake in a posterior is told with its place and column") {
   CHECK(message_of([] { read_posterior("nowhere.tsv"); }) == "nowhere.tsv: error: cannot be read");
   CHECK(error_of_posterior("") == "p.tsv: error: no header; expected 'weight' and parameters");
   CHECK(error_of_posterior("# fact\nweight\tnfkb.k1\n") == "p.tsv:1:1: error: no fact; expected '# key: value'");
+  CHECK(error_of_posterior("# a: b\n# fitted row: Crane2012\tcrane2012\nweight\tnfkb.k1\n1\t0.002\n") ==
+        "p.tsv:2:15: error: no row; expected its study, study_file, observable, condition, time_h and kind with tabs "
+        "between");
   CHECK(error_of_posterior("nfkb.k1\tweight\n") ==
         "p.tsv:1:1: error: the first column is 'nfkb.k1'; expected 'weight'");
   CHECK(error_of_posterior("weight\n1\n") == "p.tsv:1:1: error: no column names a parameter");

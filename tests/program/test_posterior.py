@@ -207,13 +207,13 @@ class Posterior(unittest.TestCase):
         self.assertEqual(priors(plain), priors(without))
         self.assertIn("known by", plain)
 
-        rows = "study\tstudy_file\tobservable\tcondition\ttime_h\tfitted\tleft_out\n"
-        rows += "Crane2012\tcrane2012\tp65_nuclear\tcontrol_vs_baseline\t0.45\tyes\tdisagrees\n"
+        rows = "study\tstudy_file\tobservable\tcondition\ttime_h\tkind\tfitted\tleft_out\n"
+        rows += "Crane2012\tcrane2012\tp65_nuclear\tcontrol_vs_baseline\t0.45\tsign\tyes\tdisagrees\n"
         (self.draws.parent / "calibrated.rows.tsv").write_text(rows)
         marked = self.knead("run", crane, "-o", "marked", *quick).stdout
-        self.assertRegex(marked, r"verdict +fitted +left out +CV \.15 \.5\n")
-        self.assertEqual(len(re.findall(r"  fitted  disagrees  ", marked)), 1)
-        self.assertLessEqual(max(map(len, marked.splitlines())), 130)
+        self.assertRegex(marked, r"verdict +left out +CV \.15 \.5\n")
+        self.assertEqual(len(re.findall(r"(?:agrees|by construction) +disagrees +(?:yes|no) ", marked)), 1)
+        self.assertLessEqual(max(map(len, marked.splitlines())), 120)
         self.assertIn("known by", self.knead("run", crane, "-o", "off", *quick, "--posterior", "none").stdout)
 
 
