@@ -26,7 +26,9 @@ class Companions {
   std::vector<std::size_t> lowest_;
 };
 
-bool is_peak(const Measurement& row) { return row.when == Measurement::When::peak; }
+bool is_blot(const RowInSamples& place, const TrueSamples& truth) {
+  return truth.observables[static_cast<std::size_t>(place.observable)].assay == Assay::blot;
+}
 
 /// The study with these of its arms, and its samples up to the last that the rows need.
 Study part_with(const Study& study, const std::vector<bool>& kept, int last_sample) {
@@ -54,8 +56,9 @@ StudyParts parts_of(const Study& study, const std::vector<Measurement>& rows) {
     if (const RowLookup found = find_row(row, study.rows, empty); found.place) {
       parts.rows.push_back(row);
       places.push_back(*found.place);
-      if (found.place->control_arm >= 0)
-        companions.join(static_cast<std::size_t>(found.place->arm), static_cast<std::size_t>(found.place->control_arm));
+      const auto arm = static_cast<std::size_t>(found.place->arm);
+      if (found.place->control_arm >= 0) companions.join(arm, static_cast<std::size_t>(found.place->control_arm));
+      if (is_blot(*found.place, empty)) companions.join(arm, static_cast<std::size_t>(empty.control_arm));
     }
 
   std::map<std::size_t, std::vector<std::size_t>> rows_of_part;  // by the lowest companion
@@ -66,13 +69,13 @@ StudyParts parts_of(const Study& study, const std::vector<Measurement>& rows) {
     std::vector<bool> kept(study.arms.size());
     for (std::size_t a = 0; a < kept.size(); ++a) kept[a] = companions.of(a) == lowest;
     int last_sample = -1;
-    bool peaks = false;
+    bool whole = false;
     for (const std::size_t r : own) {
       parts.part_of_row[r] = parts.studies.size();
       last_sample = std::max({last_sample, places[r].sample, places[r].baseline_sample});
-      peaks = peaks || is_peak(parts.rows[r]);
+      whole = whole || parts.rows[r].when == Measurement::When::peak || is_blot(places[r], empty);
     }
-    parts.studies.push_back(part_with(study, kept, peaks ? -1 : last_sample));
+    parts.studies.push_back(part_with(study, kept, whole ? -1 : last_sample));
   }
   return parts;
 }

@@ -16,7 +16,8 @@ struct StudyParts {
   std::vector<std::size_t> part_of_row;
 };
 
-/// Arms that any row compares stay together; samples after a part's last are dropped, unless it is asked for a peak.
+/// Arms that any row compares stay together, and with a blot's the control arm, of whose samples its background is a
+/// share. Samples after a part's last are dropped, unless it is asked for a peak or a blot.
 StudyParts parts_of(const Study& study, const std::vector<Measurement>& rows);
 
 }  // namespace knead

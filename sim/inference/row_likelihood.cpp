@@ -141,6 +141,21 @@ double log_at(const Measurement& row, const RowPrediction& prediction, const Con
   return log_density(z, options.degrees_of_freedom) - std::log(scale);
 }
 
+/// Slope of the log likelihood along the mean at one node.
+double slope_at(const Measurement& row, const RowPrediction& prediction, const ContrastMoments& model,
+                const LikelihoodOptions& options) {
+  const bool probability = row.kind == MeasurementKind::sign || row.spread_kind == SpreadKind::lower_bound;
+  if (!probability) {
+    const double scale = scale_of(row, prediction, model, options), freedom = options.degrees_of_freedom;
+    const double z = (on_scale(row) - model.mean) / scale;
+    return (freedom + 1) * z / (freedom + z * z) / scale;
+  }
+  const double step = 1e-3 * model_error(row, model);
+  if (step == 0) return 0;
+  const ContrastMoments low{model.mean - step, model.sd, model.error}, high{model.mean + step, model.sd, model.error};
+  return (log_at(row, prediction, high, options) - log_at(row, prediction, low, options)) / (2 * step);
+}
+
 std::uint64_t key_of(const Measurement& row) {
   const double time_h = row.when == Measurement::When::at ? row.time_h : 0;
   return draw_name(
@@ -171,16 +186,18 @@ double log_likelihood(const Measurement& row, const RowPrediction& prediction, c
 }
 
 double score(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options) {
-  const ContrastMoments& model = prediction.at[prediction.nodes / 2];
-  const double step =
-      1e-3 * (row.kind == MeasurementKind::sign ? model_error(row, model) : scale_of(row, prediction, model, options));
-  if (step == 0) return 0;
-  RowPrediction low = prediction, high = prediction;
+  std::array<double, 3> terms{}, slopes{};
   for (int k = 0; k < prediction.nodes; ++k) {
-    low.at[k].mean -= step;
-    high.at[k].mean += step;
+    terms[k] = std::log(prediction.weight[k]) + log_at(row, prediction, prediction.at[k], options);
+    slopes[k] = slope_at(row, prediction, prediction.at[k], options);
   }
-  return (log_likelihood(row, high, options) - log_likelihood(row, low, options)) / (2 * step);
+  const double largest = *std::max_element(terms.begin(), terms.begin() + prediction.nodes);
+  double sum = 0, of_slopes = 0;
+  for (int k = 0; k < prediction.nodes; ++k) {
+    sum += std::exp(terms[k] - largest);
+    of_slopes += std::exp(terms[k] - largest) * slopes[k];
+  }
+  return of_slopes / sum;
 }
 
 double information(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options) {

@@ -56,11 +56,12 @@ std::size_t step_all(Chains& chains, const Target& target, const InformedDirecti
   const Steps steps =
       next_is_informed(chains, directions) ? Steps{chains.steps.informed, 0} : Steps{0, chains.steps.rest};
   const bool steered = target.pull && steps.informed > 0;
-  std::vector<Point> pulls(chains.points.size()), proposals;
+  chains.pulls.resize(chains.points.size());
+  std::vector<Point> proposals;
   for (std::size_t c = 0; c < chains.points.size(); ++c) {
-    if (steered) pulls[c] = target.pull(chains.points[c]);
+    if (steered && chains.pulls[c].empty()) chains.pulls[c] = target.pull(chains.points[c]);
     const Point normals = StepDraws(chains, c).normals(target.dimension);
-    proposals.push_back(directions.propose(chains.points[c], pulls[c], normals, steps));
+    proposals.push_back(directions.propose(chains.points[c], chains.pulls[c], normals, steps));
   }
   const std::vector<double> proposed = evaluated(target, proposals);
 
@@ -72,11 +73,15 @@ std::size_t step_all(Chains& chains, const Target& target, const InformedDirecti
     double log_ratio =
         proposed[c] - chains.log_likelihoods[c] +
         (directions.log_prior_of_informed(proposals[c]) - directions.log_prior_of_informed(chains.points[c]));
-    if (steered)
-      log_ratio += directions.log_proposal(proposals[c], target.pull(proposals[c]), chains.points[c], steps.informed) -
-                   directions.log_proposal(chains.points[c], pulls[c], proposals[c], steps.informed);
+    Point pull;
+    if (steered) {
+      pull = target.pull(proposals[c]);
+      log_ratio += directions.log_proposal(proposals[c], pull, chains.points[c], steps.informed) -
+                   directions.log_proposal(chains.points[c], chains.pulls[c], proposals[c], steps.informed);
+    }
     if (!(StepDraws(chains, c).log_uniform(target.dimension) < log_ratio)) continue;
     chains.points[c] = proposals[c];
+    chains.pulls[c] = std::move(pull);
     chains.log_likelihoods[c] = proposed[c];
     ++moved;
   }
@@ -88,7 +93,10 @@ std::size_t step_all(Chains& chains, const Target& target, const InformedDirecti
 
 ChainRound advance(Chains& chains, const Target& target, const InformedDirections& directions, int steps) {
   check(chains, target, directions);
-  if (chains.log_likelihoods.empty()) chains.log_likelihoods = evaluated(target, chains.points);
+  if (chains.log_likelihoods.empty()) {
+    chains.log_likelihoods = evaluated(target, chains.points);
+    chains.pulls.clear();  // the target may be another, too
+  }
   const std::size_t count = chains.points.size();
   if (chains.log_likelihoods.size() != count)
     throw std::invalid_argument("chains have another number of likelihoods than of points");

@@ -19,6 +19,7 @@ struct Chains {
   Steps steps{0.5, 0.5};  ///< of the proposals; shared by all chains
   std::vector<Point> points;
   std::vector<double> log_likelihoods;
+  std::vector<Point> pulls = {};  ///< of the points, where they are known
 };
 
 struct ChainRound {

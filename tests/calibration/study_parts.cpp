@@ -60,6 +60,15 @@ TEST_CASE("arms that a row compares stay together, the others part, each to its 
   CHECK(parts_of(study, {}).studies.empty());
 }
 
+TEST_CASE("a blot keeps the control arm and all samples, of which its background is a share") {
+  Measurement blot = of_weak(0.5);
+  blot.observable = "p65_nuclear";
+  const StudyParts parts = parts_of(dish(three_arms), {blot});
+  REQUIRE(parts.studies.size() == 1);
+  CHECK(names(parts.studies[0]) == std::vector<std::string>{"control", "weak"});
+  CHECK(parts.studies[0].sampling.biopsies.size() == 3);
+}
+
 TEST_CASE("parts say the same bits as the whole") {
   const Study study = dish(three_arms);
   const std::vector<Measurement> rows{of_weak(0.5), ratio_row("tnf_mrna"), of_weak(2)};
