@@ -1,13 +1,11 @@
 #include "sim/calibration/validate.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "sim/calibration/evaluations.hpp"
-#include "sim/calibration/row_model.hpp"
-#include "sim/config/study_writer.hpp"
+#include "sim/calibration/predictive_trials.hpp"
 #include "sim/sampling/diagnostics.hpp"
 
 namespace knead {
@@ -15,87 +13,16 @@ namespace knead {
 namespace {
 
 constexpr int trials_of_verdict = 1000;
-constexpr std::size_t numbers_a_trial = 3;
-
-/// Trials of every row that is modelled, [row][draw][trial].
-using DrawTrials = std::vector<std::vector<std::vector<Trial>>>;
+constexpr double no_weight = -std::numeric_limits<double>::infinity();
 
 std::filesystem::path ledger_of(const Posterior& posterior, const std::filesystem::path& folder) {
   return folder / (posterior.name + ".validate.part");
 }
 
-/// Trials of one posterior's draws.
-class Predictions {
- public:
-  Predictions(const ValidationQuestion& question, const Posterior& posterior, const std::filesystem::path& folder,
-              const Ranks& ranks, const std::function<void()>& look)
-      : question_(question),
-        posterior_(posterior),
-        model_(question.studies, question.rows, Fidelity::people, question.people, 0),
-        evaluations_(ledger_of(posterior, folder), identity(), width(), ranks,
-                     [this](const Point& values) { return trials_of(values); }) {
-    model_.set_look(look);
-  }
-
-  const RowModel& model() const { return model_; }
-
-  DrawTrials trials(const std::function<void(double)>& progress) {
-    constexpr std::size_t batch = 16;
-    DrawTrials all(model_.rows().size());
-    for (std::size_t k = 0; k < posterior_.draws(); k += batch) {
-      progress(static_cast<double>(k) / static_cast<double>(posterior_.draws()));
-      const std::vector<Point> some(
-          posterior_.values.begin() + static_cast<std::ptrdiff_t>(k),
-          posterior_.values.begin() + static_cast<std::ptrdiff_t>(std::min(posterior_.draws(), k + batch)));
-      for (const std::vector<double>& numbers : evaluations_.at(some)) add(numbers, all);
-    }
-    progress(1);
-    return all;
-  }
-
- private:
-  std::size_t trials_a_draw() const { return static_cast<std::size_t>(question_.trials_a_draw); }
-  std::size_t width() const { return model_.rows().size() * trials_a_draw() * numbers_a_trial; }
-
-  std::string identity() const {
-    std::string all =
-        fmt::format("{} {} {} {}\n", KNEAD_VERSION, posterior_.checksum, question_.people, question_.trials_a_draw);
-    for (const Study& study : question_.studies) all += resolved_yaml(study);
-    for (const Measurement& row : model_.rows()) all += fmt::format("{} {}\n", row.study_file, row.line);
-    return all;
-  }
-
-  std::vector<double> trials_of(const Point& values) const {
-    std::vector<double> numbers(width(), std::numeric_limits<double>::quiet_NaN());
-    const auto samples = model_.simulate({posterior_.positions, values});
-    if (!samples) return numbers;
-    std::size_t at = 0;
-    for (std::size_t r = 0; r < model_.rows().size(); ++r) {
-      const std::size_t s = model_.part_of_row()[r];
-      const Laboratory laboratory(values_of<LaboratoryParameters>(model_.parts()[s].parameters));
-      for (std::size_t t = 0; t < trials_a_draw(); ++t) {
-        // Trial 1 would take the people as they are; all of these are resampled.
-        const Trial trial = simulate_trial(model_.rows()[r], model_.place(r), (*samples)[s], laboratory, t + 2);
-        for (const double number : {trial.contrast, trial.mean_d, trial.sd_d}) numbers[at++] = number;
-      }
-    }
-    return numbers;
-  }
-
-  void add(const std::vector<double>& numbers, DrawTrials& all) const {
-    std::size_t at = 0;
-    for (auto& row : all) {
-      row.emplace_back();
-      for (std::size_t t = 0; t < trials_a_draw(); ++t, at += numbers_a_trial)
-        row.back().push_back({numbers[at], numbers[at + 1], numbers[at + 2]});
-    }
-  }
-
-  const ValidationQuestion& question_;
-  const Posterior& posterior_;
-  RowModel model_;
-  Evaluations evaluations_;
-};
+bool was_fitted(const Posterior& posterior, const Measurement& row) {
+  const std::vector<std::string>& keys = posterior.fitted_rows;
+  return std::find(keys.begin(), keys.end(), row_key(row)) != keys.end();
+}
 
 /// Trials by the draws' weights: systematic resampling, so that equal weights give each draw as many.
 std::vector<Trial> weighted_trials(const std::vector<std::vector<Trial>>& of_draws,
@@ -114,17 +41,53 @@ std::vector<Trial> weighted_trials(const std::vector<std::vector<Trial>>& of_dra
   return trials;
 }
 
-/// Log weights of the draws without the likelihood of one study's rows.
-std::vector<double> log_weights_without(const Posterior& posterior, const std::string& study) {
+/// Log weights of the draws.
+std::vector<double> log_weights_of(const Posterior& posterior) {
   std::vector<double> weights;
+  for (const double weight : posterior.weights) weights.push_back(std::log(weight));
+  return weights;
+}
+
+/// The same without the likelihood of one study's rows: none of a draw whose weight cannot tell what it would then be.
+std::vector<double> log_weights_without(const Posterior& posterior, const std::string& study) {
   const auto at = std::find(posterior.studies.begin(), posterior.studies.end(), study) - posterior.studies.begin();
-  for (std::size_t k = 0; k < posterior.draws(); ++k) {
-    const double weight = std::log(posterior.weights[k]);
-    // A draw in which the model failed has neither weight nor likelihood.
-    weights.push_back(std::isfinite(weight) ? weight - posterior.log_likelihood[k][static_cast<std::size_t>(at)]
-                                            : weight);
+  std::vector<double> weights = log_weights_of(posterior);
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    const std::vector<double>& of_studies = posterior.log_likelihood[k];
+    const bool known = at < std::ssize(of_studies) && std::isfinite(of_studies[static_cast<std::size_t>(at)]);
+    weights[k] = known ? weights[k] - of_studies[static_cast<std::size_t>(at)] : no_weight;
   }
   return weights;
+}
+
+/// Without the draws in which the row's study failed.
+std::vector<double> of_simulated(std::vector<double> log_weights, const PredictedRow& predicted) {
+  for (std::size_t k = 0; k < log_weights.size(); ++k)
+    if (predicted.trials[k].empty()) log_weights[k] = no_weight;
+  return log_weights;
+}
+
+int failed_of(const PredictedRow& predicted, const Posterior& posterior) {
+  int failed = 0;
+  for (std::size_t k = 0; k < posterior.draws(); ++k) failed += posterior.weights[k] > 0 && predicted.trials[k].empty();
+  return failed;
+}
+
+/// How uncertain the parameters are is no error of the model's: its standard error is that within a draw, of their
+/// median draw.
+double standard_error_within(const PredictedRow& predicted, const std::vector<double>& weights) {
+  std::vector<double> errors;
+  for (const std::vector<Trial>& trials : predicted.trials) errors.push_back(standard_error(trials));
+  return weighted_quantile(errors, weights, 0.5);
+}
+
+/// @param log_weights of the draws; of those without trials none
+RowVerdict judged(const Measurement& row, const PredictedRow& predicted, const std::vector<double>& log_weights) {
+  if (!predicted.lookup.place) return unjudged(row, predicted.lookup);
+  if (effective_size(log_weights) == 0) return unjudged(row, {{}, false, "the study fails in every draw"});
+  const std::vector<double> weights = normalised(log_weights);
+  return judge_trials(row, predicted.scale, predicted.participants, weighted_trials(predicted.trials, weights),
+                      standard_error_within(predicted, weights));
 }
 
 }  // namespace
@@ -132,42 +95,43 @@ std::vector<double> log_weights_without(const Posterior& posterior, const std::s
 std::vector<ValidatedRow> validate(const ValidationQuestion& question, const std::filesystem::path& folder,
                                    const Ranks& ranks, const std::function<void(double)>& progress,
                                    const std::function<void()>& look) {
-  const double whole = question.exercise_only ? 2 : 1;
-  Predictions predictions(question, question.posterior, folder, ranks, look);
-  const DrawTrials trials = predictions.trials([&](double share) { progress(share / whole); });
-  DrawTrials without_treatment;
-  if (question.exercise_only) {
-    Predictions other(question, *question.exercise_only, folder, ranks, look);
-    without_treatment = other.trials([&](double share) { progress((1 + share) / whole); });
-  }
-
-  const RowModel& model = predictions.model();
+  const std::optional<Posterior>& other = question.exercise_only;
+  const double whole = other ? 2 : 1;
+  const auto predicted = [&](const Posterior& posterior, const std::vector<Measurement>& rows, double done) {
+    return predictive_trials(
+        {question.studies, rows, posterior, question.people, question.trials_a_draw}, ledger_of(posterior, folder),
+        ranks, [&](double share) { progress((done + share) / whole); }, look);
+  };
+  const Posterior& posterior = question.posterior;
+  const std::vector<PredictedRow> all = predicted(posterior, question.rows, 0);
   std::vector<ValidatedRow> validated;
   for (std::size_t i = 0; i < question.rows.size(); ++i) {
     const Measurement& row = question.rows[i];
-    ValidatedRow result;
-    result.fitted = question.fitted[i];
-    const auto modelled = std::find_if(model.rows().begin(), model.rows().end(),
-                                       [&](const Measurement& known) { return known.line == row.line; });
-    if (modelled == model.rows().end()) {
-      result.verdict = unjudged(row, model.lookup(row));
-      validated.push_back(result);
-      continue;
+    ValidatedRow& result = validated.emplace_back();
+    result.fitted = was_fitted(posterior, row);
+    result.verdict = judged(row, all[i], of_simulated(log_weights_of(posterior), all[i]));
+    if (!all[i].lookup.place) continue;
+    result.failed = failed_of(all[i], posterior);
+    if (!result.fitted) continue;
+    const std::vector<double> log_weights = of_simulated(log_weights_without(posterior, row.study_file), all[i]);
+    result.left_out_effective = effective_size(log_weights);
+    if (result.left_out_effective >= fewest_effective_draws) result.left_out = judged(row, all[i], log_weights);
+  }
+  if (!other) return validated;
+
+  std::vector<Measurement> unseen;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < question.rows.size(); ++i)
+    if (all[i].lookup.place && !was_fitted(*other, question.rows[i])) {
+      unseen.push_back(question.rows[i]);
+      places.push_back(i);
     }
-    const std::size_t r = static_cast<std::size_t>(modelled - model.rows().begin());
-    const auto judged = [&](const DrawTrials& of, const std::vector<double>& weights) {
-      return judge_trials(row, model.scale(r), model.participants(r), weighted_trials(of[r], weights));
-    };
-    result.verdict = judged(trials, question.posterior.weights);
-    if (result.fitted) {
-      const std::vector<double> log_weights = log_weights_without(question.posterior, row.study_file);
-      result.left_out_effective = effective_size(log_weights);
-      if (result.left_out_effective >= fewest_effective_draws)
-        result.left_out = judged(trials, normalised(log_weights));
-    }
-    if (question.exercise_only && question.treated[i])
-      result.exercise_only = judged(without_treatment, question.exercise_only->weights);
-    validated.push_back(result);
+  const std::vector<PredictedRow> without_treatment = predicted(*other, unseen, 1);
+  for (std::size_t u = 0; u < unseen.size(); ++u) {
+    ValidatedRow& result = validated[places[u]];
+    result.exercise_only =
+        judged(unseen[u], without_treatment[u], of_simulated(log_weights_of(*other), without_treatment[u]));
+    result.exercise_only_failed = failed_of(without_treatment[u], *other);
   }
   return validated;
 }

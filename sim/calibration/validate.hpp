@@ -18,18 +18,17 @@ namespace knead {
 inline constexpr double fewest_effective_draws = 10;
 
 struct ValidatedRow {
-  RowVerdict verdict;                       ///< of the posterior's draws, as they are weighted
-  bool fitted = false;                      ///< the row's study is among those the posterior was fitted to
-  std::optional<RowVerdict> left_out;       ///< of the same draws, weighted as if its study had not been fitted
-  double left_out_effective = 0;            ///< what the draws are then worth
-  std::optional<RowVerdict> exercise_only;  ///< of the draws of a posterior without any treated leg
+  RowVerdict verdict;                        ///< of the posterior's draws, as they are weighted
+  bool fitted = false;                       ///< the row is among those that the posterior was fitted to
+  std::optional<RowVerdict> left_out;        ///< of the same draws, weighted as if its study had not been fitted
+  double left_out_effective = 0;             ///< what the draws are then worth
+  std::optional<RowVerdict> exercise_only;   ///< of a posterior of exercise alone that was not fitted to the row
+  int failed = 0, exercise_only_failed = 0;  ///< draws of either that are dropped, as the row's study fails in them
 };
 
 struct ValidationQuestion {
   std::vector<Study> studies;     ///< those that the rows' study files name and that there are
   std::vector<Measurement> rows;  ///< of the table, in its order
-  std::vector<char> fitted;       ///< one a row
-  std::vector<char> treated;      ///< one a row: of a treated leg, to be predicted by `exercise_only`, too
   Posterior posterior;
   std::optional<Posterior> exercise_only;
   int people = 4;  ///< of a study, drawn from the population around each draw
@@ -37,7 +36,8 @@ struct ValidationQuestion {
 };
 
 /// Posterior predictive trials of every row, each with people and a laboratory of its own; a row's verdict is made of a
-/// thousand of them, taken by the draws' weights. What was found before in `folder` is not simulated again.
+/// thousand of them, taken by the draws' weights. To leave a study out its likelihood is taken out of the weights,
+/// which are not smoothed (plain importance weights). What was found before in `folder` is not simulated again.
 std::vector<ValidatedRow> validate(const ValidationQuestion& question, const std::filesystem::path& folder,
                                    const Ranks& ranks, const std::function<void(double share)>& progress,
                                    const std::function<void()>& look);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 #include "sim/inference/row_words.hpp"
 #include "sim/inference/text_table.hpp"
@@ -15,8 +16,6 @@ namespace {
 std::string percent(double share) { return fmt::format("{:.0f} %", 100 * share); }
 
 std::string left_out_of(const ValidatedRow& row) {
-  if (!row.fitted) return "";
-  if (!row.fitted) return "";
   return row.left_out ? std::string(name_of(row.left_out->verdict)) : "unknown";
 }
 
@@ -26,13 +25,13 @@ std::string exercise_only_of(const ValidatedRow& row) {
 
 Cells cells_of(const ValidatedRow& row) {
   const RowVerdict& v = row.verdict;
-  Cells cells{"  " + v.row.observable, time_of(v.row), measured_of(v.row), std::string(name_of(v.row.how))};
+  Cells cells{"  " + v.row.observable, time_of(v.row), measured_of(v.row)};
   if (!v.modelled()) {
-    cells.insert(cells.end(), {v.why, "", std::string(name_of(v.verdict)), "", "", ""});
+    cells.insert(cells.end(), {v.why, "", std::string(name_of(v.verdict)), "", ""});
     return cells;
   }
   cells.insert(cells.end(), {contrast_of(v), percent(v.share), std::string(name_of(v.verdict)),
-                             row.fitted ? "fitted" : "", left_out_of(row), exercise_only_of(row)});
+                             row.fitted ? left_out_of(row) : "not fitted", exercise_only_of(row)});
   return cells;
 }
 
@@ -62,29 +61,45 @@ std::string counts(const std::vector<ValidatedRow>& rows) {
   line("rows that were fitted", [](const ValidatedRow& row) { return row.fitted ? &row.verdict : nullptr; });
   line("the same, their study left out (where enough draws are left)",
        [](const ValidatedRow& row) { return row.left_out ? &*row.left_out : nullptr; });
-  line("rows of treated legs, from exercise alone",
-       [](const ValidatedRow& row) { return row.exercise_only ? &*row.exercise_only : nullptr; });
+  const auto from_exercise = [](bool fitted) {
+    return [fitted](const ValidatedRow& row) {
+      return row.fitted == fitted && row.exercise_only ? &*row.exercise_only : nullptr;
+    };
+  };
+  line("rows of treated legs that were fitted, from exercise alone", from_exercise(true));
   line("rows that were not fitted", [](const ValidatedRow& row) { return row.fitted ? nullptr : &row.verdict; });
+  line("the same, from exercise alone", from_exercise(false));
   const auto unknown =
       std::count_if(rows.begin(), rows.end(), [](const ValidatedRow& row) { return row.fitted && !row.left_out; });
-  return text + fmt::format("not counted: not modelled {}, no study {}; unknown once left out {}\n",
-                            how_many(rows, Verdict::not_modelled), how_many(rows, Verdict::no_study), unknown);
+  return text + fmt::format(
+                    "not counted: not modelled {}, no study {}; unknown once left out {} (plain importance weights, of "
+                    "fewer than {:g} draws)\n",
+                    how_many(rows, Verdict::not_modelled), how_many(rows, Verdict::no_study), unknown,
+                    fewest_effective_draws);
 }
 
-/// The time of a row as its table has it.
-std::string time_cell(const Measurement& row) {
-  return row.when == Measurement::When::peak    ? "peak"
-         : row.when == Measurement::When::whole ? ""
-                                                : fmt::format("{}", row.time_h);
+/// One line for each study that failed.
+std::string failures(const std::vector<ValidatedRow>& rows) {
+  std::map<std::string, std::pair<int, int>> failed;  // draws of either posterior
+  for (const ValidatedRow& row : rows) {
+    auto& [draws, exercise_only] = failed[row.verdict.row.study_file];
+    draws = std::max(draws, row.failed);
+    exercise_only = std::max(exercise_only, row.exercise_only_failed);
+  }
+  std::string text;
+  for (const auto& [study, of] : failed)
+    if (of.first + of.second > 0)
+      text += fmt::format("draws that are dropped, as {} fails in them: {}, of exercise alone {}\n", study, of.first,
+                          of.second);
+  return text;
 }
 
 }  // namespace
 
 std::string format(const std::vector<ValidatedRow>& rows, const std::string& title) {
-  std::vector<Cells> lines{
-      {"", "time", "measured", "known by", "model (95 %)", "trials", "verdict", "", "left out", "exercise only"}};
+  std::vector<Cells> lines{{"", "time", "measured", "model (95 %)", "trials", "verdict", "left out", "exercise only"}};
   for (const ValidatedRow& row : rows) lines.push_back(cells_of(row));
-  const std::vector<std::size_t> width = widths_of(lines), numbers{1, 5};
+  const std::vector<std::size_t> width = widths_of(lines), numbers{1, 4};
   std::string text = title + "\n\n" + line_of(lines[0], width, numbers), heading;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Measurement& row = rows[i].verdict.row;
@@ -93,18 +108,16 @@ std::string format(const std::vector<ValidatedRow>& rows, const std::string& tit
     heading = now;
     text += line_of(lines[i + 1], width, numbers);
   }
-  return text + "\n" + counts(rows);
+  return text + "\n" + counts(rows) + failures(rows);
 }
 
 std::string tsv_of(const std::vector<ValidatedRow>& rows) {
-  std::string text =
-      "study\tstudy_file\tobservable\tcondition\ttime_h\tfitted\tverdict\tleft_out\tleft_out_effective\t"
-      "exercise_only\tmedian\tlow\thigh\n";
+  std::string text(row_key_columns);
+  text += "\tfitted\tverdict\tleft_out\tleft_out_effective\texercise_only\tmedian\tlow\thigh\n";
   for (const ValidatedRow& row : rows) {
     const RowVerdict& v = row.verdict;
-    text += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{:.1f}\t{}", v.row.study, v.row.study_file, v.row.observable,
-                        v.row.condition, time_cell(v.row), row.fitted ? "yes" : "no", name_of(v.verdict),
-                        row.fitted ? left_out_of(row) : "unknown", row.left_out_effective, exercise_only_of(row));
+    text += fmt::format("{}\t{}\t{}\t{}\t{:.1f}\t{}", row_key(v.row), row.fitted ? "yes" : "no", name_of(v.verdict),
+                        left_out_of(row), row.left_out_effective, exercise_only_of(row));
     text += v.modelled() ? fmt::format("\t{:.4g}\t{:.4g}\t{:.4g}\n", v.contrast_median, v.contrast_low, v.contrast_high)
                          : "\t\t\t\n";
   }

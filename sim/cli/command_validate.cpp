@@ -30,18 +30,33 @@ struct ValidateCommand {
 
 std::string own_table() { return configs_folder() + "/data/measurements.tsv"; }
 
-/// A file of its own, or a name in configs/posterior.
-std::string path_of_posterior(const std::string& name) {
-  return name.ends_with(".tsv") ? name : fmt::format("{}/posterior/{}.tsv", configs_folder(), name);
+/// A file, or a name beside the table or in configs/posterior.
+Posterior posterior_of(const ValidateCommand& command) {
+  const std::string& name = command.posterior;
+  if (name.ends_with(".tsv")) return read_posterior(name);
+  return read_posterior(
+      find_named({"posterior", "posterior", ".tsv"}, name, command.table, {Layer::set, "--posterior " + name, 0, 0}));
+}
+
+/// The one of exercise alone that was made with it, beside it.
+std::optional<Posterior> exercise_only_of(const Posterior& posterior) {
+  const fs::path path = fs::path(posterior.path).parent_path() / (posterior.name + "_exercise_only.tsv");
+  return fs::is_regular_file(path) ? std::optional(read_posterior(path.string())) : std::nullopt;
 }
 
 /// The studies given, then for every other study file of the table NAME.yaml beside the table or in configs/studies.
 std::vector<Study> studies_of(const ValidateCommand& command, const std::vector<Measurement>& rows) {
   std::vector<Study> studies;
-  for (const std::string& path : command.studies) studies.push_back(read_study(path));
   const auto known = [&](const std::string& name) {
     return std::any_of(studies.begin(), studies.end(), [&](const Study& study) { return study.name == name; });
   };
+  for (const std::string& path : command.studies) {
+    Study study = read_study(path);
+    if (known(study.name))
+      throw ConfigError({Layer::set, "--study " + path, 0, 0},
+                        fmt::format("a second study '{}'; expected each once", study.name));
+    studies.push_back(std::move(study));
+  }
   for (const Measurement& row : rows) {
     if (known(row.study_file)) continue;
     for (const fs::path& folder : {fs::path(command.table).parent_path(), fs::path(configs_folder()) / "studies"})
@@ -52,38 +67,15 @@ std::vector<Study> studies_of(const ValidateCommand& command, const std::vector<
   return studies;
 }
 
-bool same_row(const Measurement& a, const Measurement& b) {
-  return a.study == b.study && a.study_file == b.study_file && a.observable == b.observable &&
-         a.condition == b.condition && a.when == b.when && a.time_h == b.time_h && a.kind == b.kind &&
-         a.value == b.value;
-}
-
-/// Whether each row is one that the posterior was fitted to: of the calibration's table, and of one of its studies.
-std::vector<char> fitted_of(const std::vector<Measurement>& rows, const Posterior& posterior) {
-  const std::vector<Measurement> known = read_measurements(own_table());
-  std::vector<char> fitted;
-  for (const Measurement& row : rows) {
-    const bool study =
-        std::find(posterior.studies.begin(), posterior.studies.end(), row.study_file) != posterior.studies.end();
-    fitted.push_back(study && std::any_of(known.begin(), known.end(),
-                                          [&](const Measurement& other) { return same_row(row, other); }));
-  }
-  return fitted;
-}
-
 void validate(ValidateCommand command) {
   expect_ranks_to_meet("validate");
   if (command.table.empty()) command.table = own_table();
   ValidationQuestion question;
   question.rows = read_measurements(command.table);
   question.people = command.people;
-  question.posterior = read_posterior(path_of_posterior(command.posterior));
-  const std::string without = path_of_posterior(question.posterior.name + "_exercise_only");
-  if (fs::is_regular_file(without)) question.exercise_only = read_posterior(without);
+  question.posterior = posterior_of(command);
+  question.exercise_only = exercise_only_of(question.posterior);
   question.studies = studies_of(command, question.rows);
-  question.fitted = fitted_of(question.rows, question.posterior);
-  for (const Measurement& row : question.rows)
-    question.treated.push_back(row.contrast == Contrast::paired || row.contrast == Contrast::parallel);
 
   const int threads = command.threads > 0 ? command.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
@@ -93,6 +85,8 @@ void validate(ValidateCommand command) {
     make_output_folder(command.folder);
     fmt::print(stderr, "{}: {} rows, {} draws of {}\n", command.table, question.rows.size(), question.posterior.draws(),
                question.posterior.name);
+    if (question.posterior.fitted_rows.empty())
+      fmt::print(stderr, "{} does not say which rows it was fitted to: none is left out\n", question.posterior.path);
   });
   stop_when_asked();
   ProgressLine line("simulating");
@@ -132,7 +126,8 @@ void add_validate(CLI::App& program) {
       ->allow_extra_args(false);
   command
       ->add_option("--posterior", options->posterior,
-                   "a posterior: a name in configs/posterior, or a file (default: calibrated)")
+                   "a posterior: a file NAME.tsv, or a name beside the table or in configs/posterior "
+                   "(default: calibrated)")
       ->type_name("NAME");
   command->add_option("--people", options->people, "people simulated of a study and draw (default: 4)")
       ->check(CLI::Range(2, 1000));
@@ -143,6 +138,11 @@ void add_validate(CLI::App& program) {
 Examples:
   knead validate -o results
   knead validate my_measurements.tsv --study my_study.yaml -o results
+
+A study is left out by plain importance weights of the draws; below 10 effective draws its rows are `unknown`. The rows of
+treated legs are predicted from exercise alone, too, where POSTERIOR_exercise_only.tsv stands beside the posterior.
+`knead run` judges a sign by trials of its own one study, `validate` by trials that each have a draw of the posterior:
+their verdicts can differ.
 
 Killed or interrupted, the same command goes on from there.)");
   command->callback([options] { validate(*options); });

@@ -30,13 +30,6 @@ std::optional<double> standard_error(const Measurement& row) {
   }
 }
 
-double standard_deviation(const std::vector<double>& values) {
-  double mean = 0, squares = 0;
-  for (const double x : values) mean += x / static_cast<double>(values.size());
-  for (const double x : values) squares += (x - mean) * (x - mean);
-  return values.size() < 2 ? 0 : std::sqrt(squares / static_cast<double>(values.size() - 1));
-}
-
 bool satisfies_sign(const Trial& trial, double sign, double threshold) {
   if (sign == 0) return trial.effect_size() < threshold;
   return trial.mean_d * sign > 0 && trial.effect_size() >= threshold;
@@ -74,7 +67,18 @@ RowVerdict unjudged(const Measurement& row, const RowLookup& lookup) {
   return verdict;
 }
 
-RowVerdict judge_trials(const Measurement& row, Scale scale, int people, const std::vector<Trial>& trials) {
+double standard_error(const std::vector<Trial>& trials) {
+  std::vector<double> contrasts;
+  for (const Trial& trial : trials)
+    if (std::isfinite(trial.contrast)) contrasts.push_back(trial.contrast);
+  double mean = 0, squares = 0;
+  for (const double x : contrasts) mean += x / static_cast<double>(contrasts.size());
+  for (const double x : contrasts) squares += (x - mean) * (x - mean);
+  return contrasts.size() < 2 ? 0 : std::sqrt(squares / static_cast<double>(contrasts.size() - 1));
+}
+
+RowVerdict judge_trials(const Measurement& row, Scale scale, int people, const std::vector<Trial>& trials,
+                        double model_se) {
   RowVerdict verdict;
   verdict.row = row;
   verdict.scale = scale;
@@ -95,7 +99,7 @@ RowVerdict judge_trials(const Measurement& row, Scale scale, int people, const s
     for (const Trial& trial : trials) satisfied += satisfies_sign(trial, row.value, threshold);
     holds = 2 * satisfied >= count;
   } else {
-    const Bounds bounds = bounds_of(row, standard_deviation(contrasts));
+    const Bounds bounds = bounds_of(row, model_se);
     for (const double contrast : contrasts) satisfied += bounds.contain(contrast);
     holds = bounds.contain(verdict.contrast_median);
   }
@@ -112,7 +116,8 @@ RowVerdict judge(const Measurement& row, const std::vector<Row>& study_rows, con
   std::vector<Trial> trials;
   for (int t = 1; t <= options.trials; ++t)
     trials.push_back(simulate_trial(row, *lookup.place, truth, laboratory, static_cast<std::uint64_t>(t)));
-  return judge_trials(row, truth.observables[lookup.place->observable].scale, participants(row, truth), trials);
+  return judge_trials(row, truth.observables[lookup.place->observable].scale, participants(row, truth), trials,
+                      standard_error(trials));
 }
 
 std::vector<RowVerdict> judge(const std::vector<Measurement>& rows, const std::vector<Row>& study_rows,

@@ -60,8 +60,14 @@ Bounds bounds_of(const Measurement& row, double model_se);
 /// A row that has no place in the samples.
 RowVerdict unjudged(const Measurement& row, const RowLookup& lookup);
 
+/// The model's standard error of a contrast: its SD over trials of one set of parameters, which differ in their people
+/// and laboratories alone. Trials without a contrast are passed over.
+double standard_error(const std::vector<Trial>& trials);
+
 /// A row against trials of so many people, each counting alike.
-RowVerdict judge_trials(const Measurement& row, Scale scale, int people, const std::vector<Trial>& trials);
+/// @param model_se of one set of parameters, whatever the trials are of
+RowVerdict judge_trials(const Measurement& row, Scale scale, int people, const std::vector<Trial>& trials,
+                        double model_se);
 
 /// A row of a study's table against the study's samples.
 RowVerdict judge(const Measurement& row, const std::vector<Row>& study_rows, const TrueSamples& truth,

@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <limits>
 
 #include "sim/calibration/row_model.hpp"
 #include "sim/calibration/validation_text.hpp"
@@ -30,6 +31,19 @@ rows: {tnf: [tnf], tnf_vs_control: [tnf, control]}
 until: 1 h
 )";
 
+// Its grid resolves no field that hardly spreads.
+constexpr const char* block = R"(
+study: block
+subjects: {count: 1}
+tissue: {fibres: 5, length: 200 um, domain_length: 100 um}
+arms:
+  control: []
+  pulse: [{prescribed: {start: 0 min, segments: [{for: 10 min, fibre_strain: 0.09, frequency: 0.5 Hz}]}}]
+sample: {biopsy: {at: [baseline, 30 min]}}
+rows: {pulse_vs_control: [pulse, control]}
+until: 30 min
+)";
+
 Measurement row_of(const std::string& study, const std::string& condition, Contrast contrast, double fold, int line) {
   Measurement row;
   row.study = "Somebody2020";
@@ -47,7 +61,8 @@ Measurement row_of(const std::string& study, const std::string& condition, Contr
 
 /// Draws that differ in how strongly TNF acts: K_T small (strong) or large (weak).
 Posterior posterior_of(const std::vector<double>& K_T, const std::vector<double>& weights,
-                       const std::vector<double>& log_likelihood, const std::string& name = "made_up") {
+                       const std::vector<double>& log_likelihood, const std::string& name = "made_up",
+                       const std::vector<Measurement>& fitted = {}) {
   Posterior posterior;
   posterior.name = name;
   posterior.checksum = name;
@@ -55,6 +70,7 @@ Posterior posterior_of(const std::vector<double>& K_T, const std::vector<double>
   for (const double value : K_T) posterior.values.push_back({value});
   posterior.weights = weights;
   posterior.studies = {"dish"};
+  for (const Measurement& row : fitted) posterior.fitted_rows.push_back(row_key(row));
   for (const double value : log_likelihood) posterior.log_likelihood.push_back({value});
   return posterior;
 }
@@ -80,10 +96,9 @@ std::vector<ValidatedRow> validated(const ValidationQuestion& question) {
 double fold_at(double K_T) {
   ValidationQuestion question{.studies = {read_study_text(dish, "dish.yaml")},
                               .rows = {row_of("dish", "tnf", Contrast::baseline, 1, 2)},
-                              .fitted = {0},
-                              .treated = {0},
                               .posterior = posterior_of({K_T}, {1}, {0}),
-                              .exercise_only = {}};
+                              .exercise_only = {},
+                              .trials_a_draw = 400};
   return validated(question).front().verdict.contrast_median;
 }
 
@@ -100,14 +115,12 @@ TEST_CASE("verdicts follow the weights of the draws, and a left-out study takes 
       weights.push_back((is_strong ? 4000.0 : 1.0) / 20 / 4001);
       likelihood.push_back(is_strong ? std::log(4000.0) : 0);
     }
+  const Measurement fitted = row_of("dish", "tnf", Contrast::baseline, strong, 2);
   ValidationQuestion question{.studies = {read_study_text(dish, "dish.yaml")},
-                              .rows = {row_of("dish", "tnf", Contrast::baseline, strong, 2),
-                                       row_of("dish", "tnf_vs_control", Contrast::paired, weak, 3),
+                              .rows = {fitted, row_of("dish", "tnf_vs_control", Contrast::paired, weak, 3),
                                        row_of("nowhere", "tnf", Contrast::baseline, 2, 4)},
-                              .fitted = {1, 0, 0},
-                              .treated = {0, 1, 0},
-                              .posterior = posterior_of(K_T, weights, likelihood),
-                              .exercise_only = posterior_of({5000}, {1}, {0}, "other")};
+                              .posterior = posterior_of(K_T, weights, likelihood, "made_up", {fitted}),
+                              .exercise_only = posterior_of({5000}, {1}, {0}, "other", {fitted})};
   const std::vector<ValidatedRow> rows = validated(question);
   REQUIRE(rows.size() == 3);
 
@@ -134,19 +147,21 @@ TEST_CASE("verdicts follow the weights of the draws, and a left-out study takes 
   CHECK(text.find("rows that were fitted") != std::string::npos);
   CHECK(text.find("agrees 1 of 1") != std::string::npos);
   CHECK(text.find("no study 1") != std::string::npos);
-  CHECK(tsv_of(rows).find("Somebody2020\tdish\tp65_nuclear\ttnf\t0.5\tyes\tagrees\t") != std::string::npos);
+  CHECK(tsv_of(rows).find("Somebody2020\tdish\tp65_nuclear\ttnf\t0.5\tfold\tyes\tagrees\t") != std::string::npos);
 }
 
 TEST_CASE("too few draws once a study is left out tell nothing") {
+  const Measurement row = row_of("dish", "tnf", Contrast::baseline, 10, 2);
   ValidationQuestion question{.studies = {read_study_text(dish, "dish.yaml")},
-                              .rows = {row_of("dish", "tnf", Contrast::baseline, 10, 2)},
-                              .fitted = {1},
-                              .treated = {0},
-                              .posterior = posterior_of({20, 5000}, {0.5, 0.5}, {-40, 0}),
+                              .rows = {row},
+                              .posterior = posterior_of({20, 5000}, {0.5, 0.5}, {-40, 0}, "made_up", {row}),
                               .exercise_only = {}};
   const std::vector<ValidatedRow> rows = validated(question);
   CHECK(rows[0].left_out_effective == doctest::Approx(1));
   CHECK(!rows[0].left_out);
+  // A draw that the study would have refused altogether has no weight without it, rather than all of it.
+  question.posterior.log_likelihood[0][0] = -std::numeric_limits<double>::infinity();
+  CHECK(validated(question)[0].left_out_effective == doctest::Approx(1));
   CHECK(tsv_of(rows).find("\tunknown\t1.0\t") != std::string::npos);
 }
 
@@ -155,8 +170,6 @@ TEST_CASE("what was simulated is not simulated again, and another posterior's tr
   const Ranks ranks;
   ValidationQuestion question{.studies = {read_study_text(dish, "dish.yaml")},
                               .rows = {row_of("dish", "tnf", Contrast::baseline, 10, 2)},
-                              .fitted = {0},
-                              .treated = {0},
                               .posterior = posterior_of({20, 5000}, {0.5, 0.5}, {0, 0}),
                               .exercise_only = {}};
   int looks = 0;
@@ -174,4 +187,54 @@ TEST_CASE("what was simulated is not simulated again, and another posterior's tr
   question.posterior.checksum = "made_up";
   remove_validation_ledgers(question, folder.path);
   CHECK(fs::is_empty(folder.path));
+}
+
+TEST_CASE("vague parameters agree with no more rows") {
+  const double strong = fold_at(20), weak = fold_at(5000);
+  std::vector<double> K_T;
+  for (int k = 0; k < 20; ++k) K_T.push_back(k < 12 ? 20 : 5000);
+  Measurement row = row_of("dish", "tnf", Contrast::baseline, weak, 2);
+  row.spread_kind = SpreadKind::se;
+  row.spread = 0.01 * weak;
+  ValidationQuestion question{.studies = {read_study_text(dish, "dish.yaml")},
+                              .rows = {row},
+                              .posterior = posterior_of(K_T, std::vector<double>(20, 0.05), std::vector<double>(20, 0)),
+                              .exercise_only = {}};
+  const RowVerdict verdict = validated(question).front().verdict;
+  // The median is that of a strong draw, and the row lies well within the trials of all.
+  CHECK(verdict.contrast_median > (strong + weak) / 2);
+  CHECK(verdict.contrast_low < weak);
+  CHECK(verdict.verdict == Verdict::disagrees);
+}
+
+TEST_CASE("draws in which a study fails are dropped from its rows and counted") {
+  const Measurement of_dish = row_of("dish", "tnf", Contrast::baseline, 10, 2);
+  Measurement of_block = row_of("block", "pulse_vs_control", Contrast::paired, 1, 3);
+  of_block.time_h = 0.33;  // from the end of its pulse
+  const std::size_t diffusion = *find_parameter("cytokine.tnf_D");
+  const double declared = all_parameters()[diffusion].value, blurred = 1e-3 * declared;
+  const auto validated_with = [&](const std::vector<double>& tnf_D) {
+    const std::vector<double> ones(tnf_D.size(), 1), zeros(tnf_D.size(), 0);
+    ValidationQuestion question{.studies = {read_study_text(dish, "dish.yaml"), read_study_text(block, "block.yaml")},
+                                .rows = {of_dish, of_block},
+                                .posterior = posterior_of(tnf_D, ones, zeros, "made_up", {of_dish}),
+                                .exercise_only = {}};
+    question.posterior.positions = {diffusion};
+    for (double& weight : question.posterior.weights) weight /= static_cast<double>(tnf_D.size());
+    return validated(question);
+  };
+  const std::vector<ValidatedRow> one = validated_with({declared}), two = validated_with({declared, blurred});
+  CHECK(two[0].failed == 0);
+  CHECK(two[0].left_out_effective == doctest::Approx(2));
+  CHECK(two[1].failed == 1);
+  CHECK(two[1].verdict.modelled());
+  CHECK(two[1].verdict.contrast_median == one[1].verdict.contrast_median);
+  CHECK(two[1].verdict.contrast_high == one[1].verdict.contrast_high);
+  CHECK(format(two, "t").find("as block fails in them: 1, of exercise alone 0\n") != std::string::npos);
+  CHECK(format(one, "t").find("fails") == std::string::npos);
+
+  const std::vector<ValidatedRow> none = validated_with({blurred});
+  CHECK(none[0].verdict.modelled());
+  CHECK(none[1].verdict.verdict == Verdict::not_modelled);
+  CHECK(none[1].verdict.why == "the study fails in every draw");
 }

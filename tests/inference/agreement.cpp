@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <limits>
 #include <stdexcept>
 
 #include "tests/inference/constructed_samples.hpp"
@@ -123,6 +125,13 @@ TEST_CASE("a spread gives 1.96 standard errors") {
   const Measurement percent = row_of(MeasurementKind::percent, Contrast::baseline, -33, 16);
   check_edge(with_spread(percent, SpreadKind::sd, 12), with_level, 0.67 + 0.0587, 0.67 + 0.0589);  // 1.96 x 3 %
   check_edge(with_spread(percent, SpreadKind::sd, 12), with_level, 0.67 - 0.0587, 0.67 - 0.0589);
+}
+
+TEST_CASE("the model's standard error is the SD of the contrasts that trials have") {
+  const double none = std::numeric_limits<double>::quiet_NaN(), endless = std::numeric_limits<double>::infinity();
+  CHECK(standard_error({{.contrast = 1}, {.contrast = 3}, {.contrast = none}, {.contrast = endless}}) ==
+        doctest::Approx(std::sqrt(2.0)));
+  CHECK(standard_error({{.contrast = 1}}) == 0);
 }
 
 TEST_CASE("the model's own standard error joins the measurement's") {

@@ -162,6 +162,12 @@ class Calibrate(unittest.TestCase):
             text = (self.whole / name).read_text()
             self.assertIn(f"# command: knead calibrate {self.home}/mine.yaml\n", text)
             self.assertIn("# seed: 5\n", text)
+        fitted = [tuple(line[len("# fitted row: "):].split("\t")) for line in
+                  (self.whole / "mine.tsv").read_text().splitlines() if line.startswith("# fitted row: ")]
+        self.assertEqual(fitted, [("Me", "dish", observable, condition, "0.5", kind) for observable, condition, kind in (
+            ("tnf_mrna", "pulse_vs_control", "ratio"), ("nfkb_dna_binding", "pulse_vs_control", "ratio"),
+            ("p65_nuclear", "pulse", "sign"), ("tnf_mrna", "short_vs_control", "ratio"))])
+        self.assertEqual((self.whole / "mine_exercise_only.tsv").read_text().count("# fitted row: Me\tdish\t"), 3)
         report = (self.whole / "mine.report.md").read_text()
         for part in ("# Calibration `mine`", "4 rows of 1 studies; 3 free parameters and", "`mine`: 3 chains of 40 kept",
                      "`mine_exercise_only`: 3 chains", "| `nfkb.kQi` |", "| Me | p65_nuclear | pulse | 0.5 |"):
@@ -321,6 +327,35 @@ class Calibrate(unittest.TestCase):
         self.assertEqual(values["mine"].shape, values["none"].shape)
         self.assertFalse(np.allclose(values["mine"], values["none"], rtol=1e-3))
         self.assertTrue(np.all(np.isfinite(values["mine"])))
+
+    def validate(self, folder, *options, code=0):
+        done = subprocess.run([KNEAD, "validate", self.home / "strangers.tsv", "-o", folder, *options],
+                              capture_output=True, text=True, timeout=120)
+        self.assertEqual(done.returncode, code, done.stderr)
+        return done
+
+    def test_validate_knows_what_a_posterior_was_fitted_to(self):
+        """Of a table of anybody's: two rows that were fitted, one of them treated, and one that was not."""
+        lines = MEASURED.splitlines(keepends=True)
+        new = lines[2].replace("20 4 SE", "25 4 SE").replace("Me ", "You ")
+        (self.home / "strangers.tsv").write_text(tabbed("".join([lines[0], new, lines[4], lines[1]])))
+        options = ["--study", self.home / "dish.yaml", "--posterior", self.whole / "mine.tsv"]
+        said = self.validate(self.home / "validated", *options).stdout
+        self.assertLessEqual(max(map(len, said.splitlines())), 120)
+        self.assertEqual(list(contents(self.home / "validated")), ["mine.rows.tsv"])
+        header, *rows = [line.split("\t") for line in (self.home / "validated/mine.rows.tsv").read_text().splitlines()]
+        self.assertEqual(header[:8], ["study", "study_file", "observable", "condition", "time_h", "kind", "fitted", "verdict"])
+        self.assertEqual([row[6] for row in rows], ["no", "yes", "yes"])
+        alone = [row[header.index("exercise_only")] for row in rows]
+        self.assertIn(alone[0], ("agrees", "disagrees"))
+        self.assertIn(alone[1], ("agrees", "disagrees"))
+        self.assertEqual(alone[2], "")
+
+        told = self.validate(self.home / "none", *options, "--study", self.home / "dish.yaml", code=2).stderr
+        self.assertEqual(told, f"--study {self.home}/dish.yaml: error: a second study 'dish'; expected each once\n")
+        told = self.validate(self.home / "none", "--posterior", "min", code=2).stderr
+        self.assertRegex(told, r"^--posterior min: error: no posterior 'min' \(looked for .*\)\n$")
+        self.assertFalse((self.home / "none").exists())
 
     def refused(self, **changes):
         """What a problem with these changes is told; it must end with 2, in a line, and write nothing."""
