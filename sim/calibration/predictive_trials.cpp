@@ -109,7 +109,7 @@ class Predictions {
 
   PredictedRow unsimulated(const Measurement& row) const {
     PredictedRow result;
-    result.lookup = {{}, true, fmt::format("no study file '{}'", row.study_file)};
+    result.lookup = {{}, true, "no study file"};  // of the name that stands in the row
     for (std::size_t s = 0; s < models_.size(); ++s)
       if (question_.studies[s].name == row.study_file) result.lookup = models_[s].lookup(row);
     result.trials.resize(question_.posterior.draws());

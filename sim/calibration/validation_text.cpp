@@ -97,7 +97,7 @@ std::string failures(const std::vector<ValidatedRow>& rows) {
 }  // namespace
 
 std::string format(const std::vector<ValidatedRow>& rows, const std::string& title) {
-  std::vector<Cells> lines{{"", "time", "measured", "model (95 %)", "trials", "verdict", "left out", "exercise only"}};
+  std::vector<Cells> lines{{"", "time", "measured", "model (95 %)", "trials", "verdict", "left out", "exercise"}};
   for (const ValidatedRow& row : rows) lines.push_back(cells_of(row));
   const std::vector<std::size_t> width = widths_of(lines), numbers{1, 4};
   std::string text = title + "\n\n" + line_of(lines[0], width, numbers), heading;

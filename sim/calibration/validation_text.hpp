@@ -8,7 +8,7 @@
 namespace knead {
 
 /// One line a row, a heading a study and condition; then the counts: of rows fitted and as fitted, of rows with their
-/// study left out, of rows under the posterior of exercise alone, and of draws that were dropped. Plain text, about 120
+/// study left out, of rows under the posterior of exercise alone, and of draws that were dropped. Plain text, about 125
 /// columns wide.
 std::string format(const std::vector<ValidatedRow>& rows, const std::string& title);
 

@@ -139,10 +139,10 @@ Examples:
   knead validate -o results
   knead validate my_measurements.tsv --study my_study.yaml -o results
 
-A study is left out by plain importance weights of the draws; below 10 effective draws its rows are `unknown`. The rows of
-treated legs are predicted from exercise alone, too, where POSTERIOR_exercise_only.tsv stands beside the posterior.
-`knead run` judges a sign by trials of its own one study, `validate` by trials that each have a draw of the posterior:
-their verdicts can differ.
+A study is left out by plain importance weights of the draws; below 10 effective draws its rows are `unknown`. The rows
+of treated legs are predicted from exercise alone, too, where POSTERIOR_exercise_only.tsv stands beside the posterior.
+`knead run` judges a sign by trials of one study as it was run, `validate` by trials that each have a draw of the
+posterior: their verdicts can differ.
 
 Killed or interrupted, the same command goes on from there.)");
   command->callback([options] { validate(*options); });

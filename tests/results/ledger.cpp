@@ -3,6 +3,7 @@
 #include "sim/results/ledger.hpp"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -15,7 +16,8 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Folder {
-  fs::path path = fs::temp_directory_path() / "knead_ledger_test";
+  fs::path path =
+      fs::temp_directory_path() / ("knead_ledger_test_" + std::to_string(getpid()));  // tests run side by side
   Folder() {
     fs::remove_all(path);
     fs::create_directories(path);
