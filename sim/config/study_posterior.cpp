@@ -53,6 +53,17 @@ void note_origin(Origins& origins, const std::string& name, const Origin& poster
   origins["parameters." + name] = posterior;
 }
 
+/// Whether there is a posterior that a study has without asking. Where there are no configs there is none: a resolved
+/// study needs no others.
+bool has_standard() {
+  namespace fs = std::filesystem;
+  try {
+    return fs::is_regular_file(fs::path(configs_folder()) / posterior_file.folder / (std::string(standard) + ".tsv"));
+  } catch (const ConfigError&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 void read_form(const YamlNode& node, const Spot&, const char*, PosteriorKey&, Origins&) { read_choice_of(node); }
@@ -79,15 +90,10 @@ void give_posterior(Study& study, const YamlNode* said, const std::string& study
 }
 
 std::optional<Setting> posterior_setting(const std::string& asked) {
-  namespace fs = std::filesystem;
+  if (asked.empty() && !has_standard()) return std::nullopt;
   Setting setting{"posterior", {}, {}};
-  if (!asked.empty()) {
-    setting.origin = {Layer::set, "--posterior " + asked, 0, 0};
-  } else {
-    const auto file = fs::path(configs_folder()) / posterior_file.folder / (std::string(standard) + ".tsv");
-    if (!fs::is_regular_file(file)) return std::nullopt;
-    setting.origin = {Layer::standard, "default", 0, 0};
-  }
+  setting.origin =
+      asked.empty() ? Origin{Layer::standard, "default", 0, 0} : Origin{Layer::set, "--posterior " + asked, 0, 0};
   setting.value.kind = YamlNode::Kind::scalar;
   setting.value.origin = setting.origin;
   setting.value.text = asked.empty() ? standard : asked;

@@ -294,6 +294,25 @@ TEST_CASE("an unknown posterior is told with the nearest") {
     unsetenv("KNEAD_CONFIGS");
 }
 
+TEST_CASE("a resolved study needs no configs, and without them there is no default posterior") {
+  const Folder folder;
+  const std::string resolved = resolved_yaml(read(folder, with_body("young_man")));
+  const char* before = std::getenv("KNEAD_CONFIGS");
+  const std::string kept = before ? before : "";
+  setenv("KNEAD_CONFIGS", "nowhere", 1);
+
+  CHECK(!posterior_setting(""));
+  CHECK(!read(folder, resolved, {}, posterior_setting("")).posterior);
+  const std::string missing = "KNEAD_CONFIGS=nowhere: error: no such folder";
+  CHECK(message_of([&] { read(folder, resolved, {}, posterior_setting("calibrated")); }) == missing);
+  CHECK(message_of([&] { read(folder, with_body("young_man"), {}, posterior_setting("")); }) == missing);
+
+  if (before)
+    setenv("KNEAD_CONFIGS", kept.c_str(), 1);
+  else
+    unsetenv("KNEAD_CONFIGS");
+}
+
 TEST_CASE("a posterior is taken out parameter by parameter, and compared by content") {
   const Folder folder;
   folder.write("p.tsv", drawn);
