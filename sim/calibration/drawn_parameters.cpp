@@ -1,7 +1,7 @@
 #include "sim/calibration/drawn_parameters.hpp"
 
-#include <fmt/format.h>
-
+#include "sim/config/study_posterior.hpp"
+#include "sim/config/study_schema.hpp"
 #include "sim/experiment/traits.hpp"
 
 namespace knead {
@@ -10,9 +10,7 @@ Study drawn(const Study& study, const DrawnParameters& parameters) {
   ParameterSet values = study.parameters;
   for (std::size_t i = 0; i < parameters.positions.size(); ++i) {
     const std::size_t position = parameters.positions[i];
-    const Parameter& parameter = all_parameters()[position];
-    const auto set = study.origins.find(fmt::format("parameters.{}.{}", parameter.module, parameter.symbol));
-    if (set == study.origins.end() || set->second.layer < Layer::study) values.values[position] = parameters.values[i];
+    if (!is_set(study, full_name(all_parameters()[position]))) values.values[position] = parameters.values[i];
   }
   return with_parameters(study, values);
 }

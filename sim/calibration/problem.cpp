@@ -7,7 +7,11 @@
 
 #include "sim/config/configs_folder.hpp"
 #include "sim/config/read_study.hpp"
+#include "sim/config/study_posterior.hpp"
+#include "sim/config/study_schema.hpp"
 #include "sim/config/study_writer.hpp"
+#include "sim/experiment/study_samples.hpp"
+#include "sim/inference/simulated_trial.hpp"
 
 namespace knead {
 
@@ -52,11 +56,38 @@ std::string identity_of(const Problem& problem) {
     identity +=
         fmt::format("{} {} {} {}\n", problem.coordinates.name(i), static_cast<int>(problem.coordinates[i].prior.shape),
                     problem.coordinates[i].prior.low, problem.coordinates[i].prior.high);
-  for (const Study& study : problem.studies) identity += resolved_yaml(study);
+  for (const Study& study : problem.studies) {
+    identity += resolved_yaml(study);
+    for (const Parameter& parameter : all_parameters())  // which of those values no draw replaces
+      if (is_set(study, full_name(parameter))) identity += full_name(parameter) + '\n';
+  }
   for (const Measurement& row : problem.rows)
-    identity += fmt::format("{} {} {} {} {}\n", row.study_file, row.observable, row.condition, row.time_h,
-                            static_cast<int>(row.when));
+    identity += fmt::format("{} {} {} {} {} {} {} {}\n", row.study, row.study_file, row.observable, row.condition,
+                            row.time_h, static_cast<int>(row.when), static_cast<int>(row.contrast), name_of(row.kind));
   return identity;
+}
+
+/// The rows of fitted conditions that the studies model.
+std::vector<Measurement> fitted_rows(const std::vector<Measurement>& measurements, const Problem& problem) {
+  std::vector<Measurement> rows;
+  Origin first{Layer::study, problem.settings.tables.measurements};  // of those that are not modelled
+  std::string why;
+  for (const Measurement& row : measurements) {
+    const auto study = std::find_if(problem.studies.begin(), problem.studies.end(),
+                                    [&](const Study& each) { return each.name == row.study_file; });
+    const Condition* condition = find_condition(problem.conditions, row);
+    if (study == problem.studies.end() || !condition || !condition->fitted) continue;
+    const RowLookup found = find_row(row, study->rows, empty_samples(*study));
+    if (found.place) {
+      rows.push_back(row);
+    } else if (why.empty()) {
+      why = found.why;
+      first = {first.layer, first.file, row.line, 1};
+    }
+  }
+  if (!rows.empty()) return rows;
+  if (why.empty()) throw ConfigError(first, "no row is fitted; expected some of the studies");
+  throw ConfigError(first, fmt::format("no row is modelled by its study (this one: {}); expected some", why));
 }
 
 }  // namespace
@@ -82,14 +113,7 @@ Problem read_problem(const std::string& path) {
   expect_conditions_of(measurements, configs_folder() + "/studies", problem.conditions, tables.conditions);
 
   problem.studies = studies_of(problem.settings, problem.conditions);
-  for (const Measurement& row : measurements) {
-    const Condition* condition = find_condition(problem.conditions, row);
-    const bool has_study = std::any_of(problem.studies.begin(), problem.studies.end(),
-                                       [&](const Study& study) { return study.name == row.study_file; });
-    if (has_study && condition && condition->fitted) problem.rows.push_back(row);
-  }
-  if (problem.rows.empty())
-    throw ConfigError({Layer::study, tables.measurements}, "no row is fitted; expected some of the studies");
+  problem.rows = fitted_rows(measurements, problem);
   problem.coordinates = Coordinates(coordinates_of(free, problem.settings.carried));
   problem.free = free.size();
 

@@ -16,7 +16,7 @@ namespace knead {
 struct Problem {
   Calibration settings;
   std::vector<Study> studies;     ///< without posterior
-  std::vector<Measurement> rows;  ///< to be fitted, of these studies
+  std::vector<Measurement> rows;  ///< to be fitted, that these studies model
   std::vector<Condition> conditions;
   Coordinates coordinates{{}};  ///< the free ones first
   std::size_t free = 0;

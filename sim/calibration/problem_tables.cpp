@@ -10,6 +10,7 @@
 
 #include "models/observable.hpp"
 #include "models/parameters.hpp"
+#include "sim/config/posterior.hpp"
 #include "sim/config/tsv_table.hpp"
 
 namespace knead {
@@ -30,10 +31,13 @@ void expect_new(const TsvLine& line, std::string_view column, const std::string&
 
 using Shape = Prior::Shape;
 
-const std::vector<Column> parameter_columns{{"parameterId", ""},          {"estimate", ""},
-                                            {"parameterName", "", false}, {"parameterScale", "", false},
-                                            {"lowerBound", "", false},    {"upperBound", "", false},
-                                            {"nominalValue", "", false},  {"objectivePriorType", "", false}};
+const std::vector<Column> parameter_columns{{"parameterId", ""},
+                                            {"estimate", ""},
+                                            {"parameterName", "", false},
+                                            {"parameterScale", "", false},
+                                            {"lowerBound", "", false},
+                                            {"upperBound", "", false},
+                                            {"objectivePriorType", "", false}};
 
 const Words<bool> estimate_words{{"1", true}, {"0", false}};
 const Words<Shape> scale_words{
@@ -85,15 +89,6 @@ Prior prior_of(const TsvLine& line, const Parameter& parameter) {
     line.fail("lowerBound", fmt::format("{:g} is not above 0, on a logarithmic scale", low));
   if (low >= high) line.fail("upperBound", fmt::format("{:g} is not above the lower bound {:g}", high, low));
   return {shape, low, high};
-}
-
-double nominal_of(const TsvLine& line, const Parameter& parameter, const Prior& prior) {
-  const bool given = !line.text("nominalValue").empty();
-  const double nominal = given ? line.number("nominalValue") : parameter.value;
-  if (nominal < prior.low || nominal > prior.high)
-    line.fail("nominalValue", fmt::format("{:g}{} is not within the bounds, {:g} to {:g}", nominal,
-                                          given ? "" : ", the declared value,", prior.low, prior.high));
-  return nominal;
 }
 
 // Observables.
@@ -164,12 +159,9 @@ std::vector<FreeParameter> read_free_parameters(std::istream& in, const std::str
     expect_new(line, "parameterId", line.text("parameterId"), names);
     const Parameter& parameter = all_parameters()[position];
     if (line.word("estimate", estimate_words)) {
-      const Prior prior = prior_of(line, parameter);
-      free.push_back({position, prior, nominal_of(line, parameter, prior)});
-    } else if (!line.text("nominalValue").empty() && line.number("nominalValue") != parameter.value) {
-      line.fail("nominalValue", fmt::format("{} is not the declared value {:g}, at which a parameter that is not "
-                                            "estimated stays",
-                                            line.text("nominalValue"), parameter.value));
+      if (belongs_to_study(parameter))
+        line.fail("estimate", fmt::format("{} {}; expected 0", line.text("parameterId"), belongs_to_study_words));
+      free.push_back({position, prior_of(line, parameter)});
     }
   }
   return free;

@@ -20,7 +20,6 @@ namespace knead {
 struct FreeParameter {
   std::size_t position;  ///< in all_parameters()
   Prior prior;           ///< the declared one, or that of the table's bounds
-  double nominal;
 };
 
 /// The parameters with `estimate` 1, in the order of the table.

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "models/parameters.hpp"
 #include "sim/calibration/calibration.hpp"
+#include "sim/config/posterior.hpp"
 #include "sim/config/study_reader.hpp"
 
 namespace knead {
@@ -72,13 +74,20 @@ void describe(Visitor& v, Calibration& c) {
 
 void check_modules(const YamlNode& tree, const std::vector<std::string>& carried) {
   std::vector<std::string> modules;
-  for (const Parameter& parameter : all_parameters())
+  std::set<std::string> of_the_study;  // some of whose parameters no posterior may hold
+  for (const Parameter& parameter : all_parameters()) {
     if (modules.empty() || modules.back() != parameter.module) modules.emplace_back(parameter.module);
-  for (std::size_t i = 0; i < carried.size(); ++i)
+    if (belongs_to_study(parameter)) of_the_study.emplace(parameter.module);
+  }
+  for (std::size_t i = 0; i < carried.size(); ++i) {
+    const Origin& origin = tree.find("carried")->items[i].origin;
     if (std::find(modules.begin(), modules.end(), carried[i]) == modules.end())
       throw ConfigError(
-          tree.find("carried")->items[i].origin,
-          fmt::format("no module '{}' among the parameters{}", carried[i], did_you_mean(carried[i], modules)));
+          origin, fmt::format("no module '{}' among the parameters{}", carried[i], did_you_mean(carried[i], modules)));
+    if (of_the_study.contains(carried[i]))
+      throw ConfigError(origin,
+                        fmt::format("module '{}' {}; expected another module", carried[i], belongs_to_study_words));
+  }
 }
 
 }  // namespace

@@ -13,6 +13,8 @@
 #include "sim/calibration/calibration_text.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/interruption.hpp"
+#include "sim/config/study_writer.hpp"
+#include "sim/numerics/fnv1a.hpp"
 #include "sim/parallel/interrupted.hpp"
 #include "sim/results/output_folder.hpp"
 #include "sim/results/text_files.hpp"
@@ -70,6 +72,8 @@ void write(const fs::path& folder, CalibratedPosterior& fitted, const CalibrateC
                      {"version", KNEAD_VERSION},
                      {"seed", std::to_string(problem.settings.seed)},
                      {"effective draws", fmt::format("{:.0f}", fitted.effective_people)}};
+  for (const Study& study : problem.studies)
+    posterior.facts["study " + study.name] = fmt::format("{:016x}", fnv1a(resolved_yaml(study)));
   const fs::path path = folder / (posterior.name + ".tsv");
   write_files({{path, text_of(posterior)}});
   fmt::print("{}\n", path.string());

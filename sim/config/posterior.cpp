@@ -30,13 +30,6 @@ constexpr std::array of_the_study{std::string_view("laboratory"), std::string_vi
 constexpr std::array unknown_of_the_limb{std::string_view("limb.muscle_modulus"),
                                          std::string_view("limb.permeability")};
 
-bool belongs_to_study(const std::string& name) {
-  if (std::find(unknown_of_the_limb.begin(), unknown_of_the_limb.end(), name) != unknown_of_the_limb.end())
-    return false;
-  const std::string module = name.substr(0, name.find('.'));
-  return std::find(of_the_study.begin(), of_the_study.end(), module) != of_the_study.end();
-}
-
 std::string bytes_of(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in || std::filesystem::is_directory(path)) throw ConfigError({Layer::posterior, path}, "cannot be read");
@@ -125,8 +118,7 @@ class PosteriorReader {
       for (const Parameter& parameter : all_parameters()) known.push_back(full_name(parameter));
       fail("no parameter is called so" + did_you_mean(name, known));
     }
-    if (belongs_to_study(name))
-      fail("it belongs to the study (how a limb, a tissue or a laboratory is made is no part of a posterior)");
+    if (belongs_to_study(all_parameters()[*position])) fail(fmt::format("it {}", belongs_to_study_words));
     read_.positions.push_back(*position);
   }
 
@@ -181,6 +173,13 @@ std::string digits_of(double value, Range range) {
 }
 
 }  // namespace
+
+bool belongs_to_study(const Parameter& parameter) {
+  const auto known = [](const auto& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  return known(of_the_study, parameter.module) && !known(unknown_of_the_limb, full_name(parameter));
+}
 
 Posterior read_posterior(const std::string& path) { return PosteriorReader(path, bytes_of(path)).read(); }
 

@@ -33,6 +33,11 @@ struct Posterior {
   bool operator==(const Posterior& other) const { return name == other.name && checksum == other.checksum; }
 };
 
+/// Whether a parameter says how a limb, a tissue or a laboratory is made, and so is no part of a posterior.
+bool belongs_to_study(const Parameter& parameter);
+inline constexpr const char* belongs_to_study_words =
+    "belongs to the study (how a limb, a tissue or a laboratory is made is no part of a posterior)";
+
 /// Throws ConfigError "FILE:LINE:COLUMN: error: ..." naming the column, at the first mistake: an unknown
 /// parameter (with the nearest name), one that belongs to a study, a value that is no number or outside the parameter's
 /// range, weights that are negative or all 0, a row of another length.

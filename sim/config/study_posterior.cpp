@@ -40,12 +40,6 @@ Choice read_choice_of(const YamlNode& node) {
   return choice;
 }
 
-/// Whether the study itself sets a parameter.
-bool is_set(const Study& study, const std::string& name) {
-  const auto at = study.origins.find("parameters." + name);
-  return at != study.origins.end() && at->second.layer > Layer::posterior;
-}
-
 /// The value below a draw keeps its origin, a body's, under the name of its own layer.
 void note_origin(Origins& origins, const std::string& name, const Origin& posterior) {
   const auto own = origins.find("parameters." + name);
@@ -67,6 +61,11 @@ bool has_standard() {
 }  // namespace
 
 void read_form(const YamlNode& node, const Spot&, const char*, PosteriorKey&, Origins&) { read_choice_of(node); }
+
+bool is_set(const Study& study, const std::string& parameter) {
+  const auto at = study.origins.find("parameters." + parameter);
+  return at != study.origins.end() && at->second.layer > Layer::posterior;
+}
 
 void give_posterior(Study& study, const YamlNode* said, const std::string& study_path) {
   if (!said) return;

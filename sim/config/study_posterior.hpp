@@ -9,6 +9,9 @@
 
 namespace knead {
 
+/// Whether the study itself sets a parameter (module.symbol), so that no draw replaces it.
+bool is_set(const Study& study, const std::string& parameter);
+
 /// Reads the posterior that a study's key `posterior` names (null: none), beside the study or in configs/posterior.
 /// What the study's `parameters` set is taken out of it; what is left gets the posterior as its origin. Throws
 /// ConfigError: for an unknown name with the nearest, and where a resolved study was made with other draws than the

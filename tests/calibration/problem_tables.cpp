@@ -1,6 +1,7 @@
 #include "sim/calibration/problem_tables.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <set>
 #include <sstream>
@@ -44,7 +45,7 @@ std::string error_of(Read read, const std::string& text) {
 /// Of one line of a table with all columns that may be there.
 std::string parameter_error(const std::string& line) {
   return error_of(parameters,
-                  "parameterId\testimate\tparameterScale\tlowerBound\tupperBound\tnominalValue\t"
+                  "parameterId\testimate\tparameterScale\tlowerBound\tupperBound\t"
                   "objectivePriorType\tparameterName\n" +
                       line + "\n");
 }
@@ -70,7 +71,6 @@ TEST_CASE("the shipped parameters are free under their declared priors") {
     CHECK(parameter.prior.shape == declared.prior.shape);
     CHECK(parameter.prior.low == declared.prior.low);
     CHECK(parameter.prior.high == declared.prior.high);
-    CHECK(parameter.nominal == declared.value);
   }
 }
 
@@ -100,24 +100,21 @@ TEST_CASE("the shipped conditions are those of the measured rows, with a study o
   CHECK_NOTHROW(expect_conditions_of(rows, KNEAD_SOURCE_DIR "/configs/studies", table, "t.tsv"));
 }
 
-TEST_CASE("bounds, scale and nominal value of a parameter") {
+TEST_CASE("bounds and scale of a parameter") {
   const auto free = parameters(
-      "nominalValue\testimate\tparameterId\tlowerBound\tupperBound\tparameterScale\tobjectivePriorType\n"
-      "\t1\tikk_activation.K_D\t0.5\t\tlog10\tparameterScaleUniform\n"
-      "2.09\t0\tikk_activation.K_R\t\t\t\t\n"
-      "0.4\t1\tlaboratory.background_max\t0.1\t0.9\tlog\t\n"
-      "20\t1\tbiogenesis.wP\t10\t30\t\tuniform\n");
+      "estimate\tparameterId\tlowerBound\tupperBound\tparameterScale\tobjectivePriorType\n"
+      "1\tikk_activation.K_D\t0.5\t\tlog10\tparameterScaleUniform\n"
+      "0\tikk_activation.K_R\t\t\t\t\n"
+      "1\tnfkb.t1\t0.1\t0.9\tlog\t\n"
+      "1\tbiogenesis.wP\t10\t30\t\tuniform\n");
   REQUIRE(free.size() == 3);
   CHECK(free[0].position == *find_parameter("ikk_activation.K_D"));
   CHECK(free[0].prior.shape == Prior::Shape::log_uniform);
   CHECK(free[0].prior.low == 0.5);
   CHECK(free[0].prior.high == 5);
-  CHECK(free[0].nominal == 1.18);
   CHECK(free[1].prior.shape == Prior::Shape::log_uniform);
-  CHECK(free[1].nominal == 0.4);
   CHECK(free[2].prior.shape == Prior::Shape::uniform);
   CHECK(free[2].prior.high == 30);
-  CHECK(free[2].nominal == 20);
 }
 
 TEST_CASE("what is wrong with a table of parameters") {
@@ -126,44 +123,43 @@ TEST_CASE("what is wrong with a table of parameters") {
   CHECK(error_of(parameters, "parameterId\testimate\tlowerbound\n").starts_with("t.tsv:1:22: error: unknown column "));
   CHECK(error_of(parameters, "parameterId\testimate\tlowerbound\n").ends_with("; did you mean 'lowerBound'?"));
   const std::string place = "t.tsv:2:";
-  CHECK(parameter_error("\t1\t\t\t\t\t\t") == place + "1: error: column 'parameterId': empty");
-  CHECK(parameter_error("damage.kLrr\t1\t\t\t\t\t\t") ==
+  CHECK(parameter_error("\t1\t\t\t\t\t") == place + "1: error: column 'parameterId': empty");
+  CHECK(parameter_error("damage.kLrr\t1\t\t\t\t\t") ==
         place + "1: error: column 'parameterId': no parameter 'damage.kLrr'; did you mean 'damage.kLr'?");
-  CHECK(parameter_error("damage.kLr\t1\t\t\t\t\t\t\ndamage.kLr\t0\t\t\t\t\t\t") ==
+  CHECK(parameter_error("damage.kLr\t1\t\t\t\t\t\ndamage.kLr\t0\t\t\t\t\t") ==
         "t.tsv:3:1: error: column 'parameterId': 'damage.kLr' a second time");
-  CHECK(parameter_error("damage.kLr\t2\t\t\t\t\t\t").starts_with(place + "12: error: column 'estimate': unknown word"));
-  CHECK(parameter_error("damage.kLr\t1\tlin\t\t\t\t\t") ==
+  CHECK(parameter_error("damage.kLr\t2\t\t\t\t\t").starts_with(place + "12: error: column 'estimate': unknown word"));
+  CHECK(parameter_error("damage.kLr\t1\tlin\t\t\t\t") ==
         place +
             "14: error: column 'parameterScale': 'lin' does not fit the declared prior, which is log-uniform: log "
             "or log10");
-  CHECK(parameter_error("biogenesis.wP\t1\tlog\t\t\t\t\t") ==
+  CHECK(parameter_error("biogenesis.wP\t1\tlog\t\t\t\t") ==
         place + "17: error: column 'parameterScale': 'log' does not fit the declared prior, which is uniform: lin");
-  CHECK(parameter_error("damage.kLr\t1\tln\t\t\t\t\t").find("unknown word 'ln' (lin, log, log10)") !=
-        std::string::npos);
-  CHECK(parameter_error("damage.kLr\t1\tlog\tx\t\t\t\t") ==
+  CHECK(parameter_error("damage.kLr\t1\tln\t\t\t\t").find("unknown word 'ln' (lin, log, log10)") != std::string::npos);
+  CHECK(parameter_error("damage.kLr\t1\tlog\tx\t\t\t") ==
         place + "18: error: column 'lowerBound': 'x' is not a number");
-  CHECK(parameter_error("massage.pressure\t1\tlog\t5\t600\t\t\t") ==
+  CHECK(parameter_error("massage.pressure\t1\tlog\t5\t600\t\t") ==
         place + "26: error: column 'upperBound': 600 is outside what is possible, 0 to 500");
-  CHECK(parameter_error("massage.pressure\t1\tlog\t0\t60\t\t\t") ==
+  CHECK(parameter_error("massage.pressure\t1\tlog\t0\t60\t\t") ==
         place + "24: error: column 'lowerBound': 0 is not above 0, on a logarithmic scale");
-  CHECK(parameter_error("massage.pressure\t1\tlog\t30\t20\t\t\t") ==
+  CHECK(parameter_error("massage.pressure\t1\tlog\t30\t20\t\t") ==
         place + "27: error: column 'upperBound': 20 is not above the lower bound 30");
-  CHECK(parameter_error("massage.pressure\t1\tlog\t20\t30\t\t\t") ==
-        place + "30: error: column 'nominalValue': 17.32, the declared value, is not within the bounds, 20 to 30");
-  CHECK(parameter_error("massage.pressure\t1\tlog\t20\t30\t31\t\t") ==
-        place + "30: error: column 'nominalValue': 31 is not within the bounds, 20 to 30");
-  CHECK(parameter_error("massage.pressure\t0\tlog\t20\t30\t25\t\t") ==
+  CHECK(parameter_error("nfkb.t1\t1\t\t0.1\t\t\t") ==
+        place + "16: error: column 'upperBound': empty; a parameter without a declared prior needs both bounds");
+  CHECK(parameter_error("damage.kLr\t1\tlog\t\t\tuniform\t") ==
         place +
-            "30: error: column 'nominalValue': 25 is not the declared value 17.32, at which a parameter that is "
-            "not estimated stays");
-  CHECK(parameter_error("laboratory.background_max\t1\t\t0.1\t\t\t\t") ==
-        place + "34: error: column 'upperBound': empty; a parameter without a declared prior needs both bounds");
-  CHECK(parameter_error("damage.kLr\t1\tlog\t\t\t\tuniform\t") ==
-        place +
-            "21: error: column 'objectivePriorType': uniform on a logarithmic scale; expected "
+            "20: error: column 'objectivePriorType': uniform on a logarithmic scale; expected "
             "parameterScaleUniform");
-  CHECK(parameter_error("damage.kLr\t1\tlog\t\t\t\tnormal\t").find("unknown word 'normal'") != std::string::npos);
-  CHECK(parameter_error("damage.kLr\t1") == place + "1: error: 2 columns; expected 8, with tabs between");
+  CHECK(parameter_error("damage.kLr\t1\tlog\t\t\tnormal\t").find("unknown word 'normal'") != std::string::npos);
+  CHECK(parameter_error("damage.kLr\t1") == place + "1: error: 2 columns; expected 7, with tabs between");
+  const std::string of_the_study =
+      " belongs to the study (how a limb, a tissue or a laboratory is made is no part of a posterior); expected 0";
+  for (const std::string name : {"laboratory.background_max", "limb.fat_modulus", "tissue.fibre_area"}) {
+    CHECK(parameter_error(name + "\t1\t\t\t\t\t") ==
+          fmt::format("t.tsv:2:{}: error: column 'estimate': {}{}", name.size() + 2, name, of_the_study));
+    CHECK(parameter_error(name + "\t0\t\t\t\t\t").empty());
+  }
+  CHECK(parameter_error("limb.muscle_modulus\t1\t\t\t\t\t").empty());
   CHECK_THROWS_WITH(read_free_parameters("/nowhere.tsv"), "/nowhere.tsv: error: cannot be read");
 }
 

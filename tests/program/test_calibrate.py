@@ -162,6 +162,7 @@ class Calibrate(unittest.TestCase):
             text = (self.whole / name).read_text()
             self.assertIn(f"# command: knead calibrate {self.home}/mine.yaml\n", text)
             self.assertIn("# seed: 5\n", text)
+            self.assertRegex(text, "(?m)^# study dish: [0-9a-f]{16}$")
         fitted = [tuple(line[len("# fitted row: "):].split("\t")) for line in
                   (self.whole / "mine.tsv").read_text().splitlines() if line.startswith("# fitted row: ")]
         self.assertEqual(fitted, [("Me", "dish", observable, condition, "0.5", kind) for observable, condition, kind in (
@@ -379,6 +380,8 @@ class Calibrate(unittest.TestCase):
                 (("steps: 40", "steps: 3"), r"mine\.yaml:9:\d+: error: .*"),
                 (("[fatigue]", "[fatige]"),
                  r"mine\.yaml:6:11: error: no module 'fatige' among the parameters; did you mean 'fatigue'\?"),
+                (("[fatigue]", "[fatigue, laboratory]"), r"mine\.yaml:6:20: error: module 'laboratory' belongs to the "
+                 r"study \(how .* is no part of a posterior\); expected another module"),
                 (("calibration: mine\n", ""), r"mine\.yaml:\d+:\d+: error: missing key 'calibration'.*"),
                 (("parameters: parameters.tsv", "parameters: none.tsv"), r"none\.tsv: error: cannot be read"),
                 (("[dish.yaml]", "[dis.yaml]"), r".*dis\.yaml.*error: .*"),
@@ -391,10 +394,16 @@ class Calibrate(unittest.TestCase):
                 ("parameters", ("K_T 1", "K_TT 1"), r"parameters\.tsv:2:1: error: column 'parameterId': no parameter "
                                                     r"'ikk_activation\.K_TT'; did you mean 'ikk_activation\.K_T'\?"),
                 ("parameters", (" 1\n", " 0\n"), r"parameters\.tsv: error: 0 free parameters; expected 1 to 20: .*"),
+                ("parameters", ("nfkb.kQi 1", "limb.fat_modulus 1"),
+                 r"parameters\.tsv:4:18: error: column 'estimate': limb\.fat_modulus belongs to the study .*; expected 0"),
+                ("parameters", ("parameterId estimate", "parameterId nominalValue"),
+                 r"parameters\.tsv:1:13: error: unknown column 'nominalValue' .*"),
                 ("observables", ("0.2", "-0.2"), r"observables\.tsv:2:10: error: column 'noiseFormula': -0\.2 is below 0"),
                 ("conditions", ("massage", "masage"), r"conditions\.tsv:4:23: error: column 'treatment': unknown word "
                                                       r"'masage' .*; did you mean 'massage'\?"),
                 ("conditions", (" fit", " predict"), r"measured\.tsv: error: no row is fitted; .*"),
+                ("measured", (" 0.5 ", " 9 "), r"measured\.tsv:2:1: error: no row is modelled by its study "
+                                              r"\(this one: no sample at 9 h\); expected some"),
                 ("measured", ("ratio 2.5", "ratio x"), r"measured\.tsv:2:\d+: error: .*'measurement'.*"),
                 ("measured", ("paired 0.5 ratio 20", "pared 0.5 ratio 20"), r"measured\.tsv:3:\d+: error: .*'contrast'.*"),
                 ("measured", ("kind measurement", "kind measurment"), r"measured\.tsv:1:\d+: error: .*")):
