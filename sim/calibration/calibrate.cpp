@@ -20,7 +20,8 @@ struct Simulated {
 
   Simulated(const Problem& problem, Fidelity fidelity, int people, const std::filesystem::path& ledger,
             const Ranks& ranks, const std::function<void()>& look)
-      : model(problem.studies, problem.rows, fidelity, people, problem.settings.people_spread),
+      : model(problem.studies, problem.rows, fidelity, people, problem.settings.people_spread,
+              problem.coordinates.ends()),
         evaluations(ledger, problem.identity, model.rows().size() * numbers_a_row, ranks,
                     [this, &problem](const Point& z) {
                       const auto samples = model.simulate(problem.coordinates.parameters(z));

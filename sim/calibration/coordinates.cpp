@@ -39,6 +39,17 @@ DrawnParameters Coordinates::parameters(const Point& z) const {
   return drawn;
 }
 
+std::vector<DrawnParameters> Coordinates::ends() const {
+  DrawnParameters least, largest;
+  for (const auto& [position, prior] : coordinates_) {
+    least.positions.push_back(position);
+    least.values.push_back(prior.low);
+    largest.values.push_back(prior.high);
+  }
+  largest.positions = least.positions;
+  return {least, largest};
+}
+
 Point Coordinates::point(const ParameterSet& parameters) const {
   Point z(size());
   for (std::size_t i = 0; i < size(); ++i) {

@@ -29,6 +29,8 @@ class Coordinates {
   DrawnParameters parameters(const Point& z) const;
   /// The value of one coordinate, in its parameter's unit.
   double value(std::size_t i, double z) const;
+  /// The least and the largest that each can be.
+  std::vector<DrawnParameters> ends() const;
   /// The point of the parameters; a value at or beyond an end of its prior stands at the nearest of its 0.5 and 99.5 %.
   Point point(const ParameterSet& parameters) const;
 

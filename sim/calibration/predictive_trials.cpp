@@ -46,9 +46,10 @@ class Predictions {
 
  private:
   static std::vector<RowModel> models_of(const PredictiveQuestion& question, const std::function<void()>& look) {
+    const std::vector<DrawnParameters> values = draws_of(question.posterior);
     std::vector<RowModel> models;
     for (const Study& study : question.studies) {
-      models.emplace_back(std::vector{study}, question.rows, Fidelity::people, question.people, 0);
+      models.emplace_back(std::vector{study}, question.rows, Fidelity::people, question.people, 0, values);
       models.back().set_look(look);
     }
     return models;

@@ -7,8 +7,8 @@
 
 #include "sim/calibration/study_parts.hpp"
 #include "sim/experiment/field_check.hpp"
-#include "sim/experiment/free_pressure.hpp"
 #include "sim/experiment/run_study.hpp"
+#include "sim/experiment/subject_setup.hpp"
 #include "sim/experiment/traits.hpp"
 #include "sim/inference/study_verdicts.hpp"
 #include "sim/numerics/integration.hpp"
@@ -38,21 +38,30 @@ bool has_drawn_times(const Study& study) {
 
 }  // namespace
 
-std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies) {
-  std::vector<Study> ends;
-  for (const Study& study : studies)
-    for (const bool high : {false, true}) {
+std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies,
+                                            const std::vector<DrawnParameters>& values) {
+  std::vector<Study> asked;
+  for (Study study : studies) {
+    study.origins.clear();
+    asked.push_back(study);
+    for (const auto& [positions, there] : values) {
       ParameterSet parameters = study.parameters;
-      for (const char* name : {"massage.pressure", "limb.muscle_modulus"}) {
-        const Prior& prior = all_parameters()[*find_parameter(name)].prior;
-        const double end = high ? prior.high : prior.low;
-        parameters[name] = high ? std::max(end, parameters[name]) : std::min(end, parameters[name]);
-      }
-      ends.push_back(with_parameters(study, parameters));
-      ends.push_back(ends.back());
-      free_pressure(ends.back());
+      for (std::size_t i = 0; i < positions.size(); ++i) parameters.values[positions[i]] = there[i];
+      asked.push_back(with_parameters(study, parameters));
     }
-  return limb_responses(ends);
+  }
+  std::optional<LimbResponses::Question> question = limb_question(asked);
+  if (!question) return std::nullopt;
+  const LogInterval median = limb_question(asked, 0.0)->muscle_modulus_kPa;
+  LogInterval& modulus = question->muscle_modulus_kPa;
+  modulus = {std::min(modulus.low, median.low), std::max(modulus.high, median.high)};
+  return LimbResponses(*question);
+}
+
+std::vector<DrawnParameters> draws_of(const Posterior& posterior) {
+  std::vector<DrawnParameters> draws;
+  for (const std::vector<double>& values : posterior.values) draws.push_back({posterior.positions, values});
+  return draws;
 }
 
 Study at_fidelity(const Study& study, Fidelity fidelity, int people, bool peaks) {
@@ -75,7 +84,7 @@ Study at_fidelity(const Study& study, Fidelity fidelity, int people, bool peaks)
 }
 
 RowModel::RowModel(const std::vector<Study>& studies, const std::vector<Measurement>& rows, Fidelity fidelity,
-                   int people, double spread_of_people)
+                   int people, double spread_of_people, const std::vector<DrawnParameters>& values)
     : whole_(studies), fidelity_(fidelity) {
   if (fidelity != Fidelity::people) spread_.share_of_d = spread_of_people;
   for (std::size_t s = 0; s < studies.size(); ++s) {
@@ -96,7 +105,12 @@ RowModel::RowModel(const std::vector<Study>& studies, const std::vector<Measurem
       places_.push_back(*find_row(parts.rows[r], studies_[part].rows, empty_[part]).place);
     }
   }
-  responses_ = wide_responses(studies_);
+  std::vector<Study> asked = studies_;
+  for (const Study& study : whole_) {  // all its arms, whatever rows they have, say whether its grid is fine enough
+    asked.push_back(study);
+    asked.back().subjects.count = 1;
+  }
+  responses_ = wide_responses(asked, values);
 }
 
 Scale RowModel::scale(std::size_t row) const {

@@ -29,8 +29,9 @@ class RowModel {
   /// @param rows of these studies; those that a study does not model are left out (see rows())
   /// @param people of a study, except where one and the same person is enough
   /// @param spread_of_people of the median person's contrasts, as a share of them
+  /// @param values between which lie those of all parameters it will simulate with (see wide_responses)
   RowModel(const std::vector<Study>& studies, const std::vector<Measurement>& rows, Fidelity fidelity, int people,
-           double spread_of_people);
+           double spread_of_people, const std::vector<DrawnParameters>& values);
 
   /// The rows that are modelled, in the order of the studies, then of the table.
   const std::vector<Measurement>& rows() const { return rows_; }
@@ -69,7 +70,11 @@ class RowModel {
   std::function<void()> look_ = [] {};
 };
 
-/// A table of the limb for every pressure and stiffness that priors and people can ask for; nothing without contacts.
-std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies);
+/// A table of the limb for the pressures and stiffnesses of these studies, as they are and with each of these values in
+/// their parameters' places, and for all between; of the median person and of all others. Nothing without contacts.
+std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies,
+                                            const std::vector<DrawnParameters>& values);
+
+std::vector<DrawnParameters> draws_of(const Posterior& posterior);
 
 }  // namespace knead

@@ -95,13 +95,16 @@ struct DrawModel::Simulated {
 };
 
 DrawModel::DrawModel(const MeasurementDesign& design) : design_(design) {
+  std::vector<DrawnParameters> values = draws_of(design.posterior);
   for (const DesignQuestion& question : design.questions)
-    if (question.kind == DesignQuestion::Kind::share)
+    if (question.kind == DesignQuestion::Kind::share) {
       share_studies_.push_back(of_one_arm(design.study, question.arm, design.people));
+      for (const auto& [position, value] : question.parameters) values.push_back({{position}, {value}});
+    }
   std::vector<Study> all{design.study};
   all.insert(all.end(), share_studies_.begin(), share_studies_.end());
   all.insert(all.end(), design.option_studies.begin(), design.option_studies.end());
-  responses_ = wide_responses(all);
+  responses_ = wide_responses(all, values);
 }
 
 DrawModel::Simulated DrawModel::simulate(const Study& study, const std::vector<double>& values,

@@ -28,8 +28,8 @@ ParameterSet draw(const Problem& problem, std::size_t number) {
 }
 
 void evaluations_an_hour(const char* what, const Problem& problem, Fidelity fidelity, std::size_t count) {
-  const RowModel model(problem.studies, problem.rows, fidelity, problem.settings.people,
-                       problem.settings.people_spread);
+  const RowModel model(problem.studies, problem.rows, fidelity, problem.settings.people, problem.settings.people_spread,
+                       problem.coordinates.ends());
   const double wall = seconds_of([&] {
     tbb::parallel_for(std::size_t{0}, count, [&](std::size_t k) {
       const auto samples = model.simulate(draw(problem, k));

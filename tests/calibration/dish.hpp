@@ -98,7 +98,7 @@ struct DishProblem {
   DishProblem(const std::string& name, const std::vector<const char*>& parameters, const std::vector<Measurement>& rows)
       : folder(name),
         coordinates(declared_coordinates(parameters)),
-        model({dish()}, rows, Fidelity::median_person, 1, 0.3),
+        model({dish()}, rows, Fidelity::median_person, 1, 0.3, coordinates.ends()),
         evaluations(folder.path / "answers", name, model.rows().size() * numbers_a_row, ranks,
                     [this](const Point& z) { return numbers_of(predictions(z), model.rows().size()); }) {}
 

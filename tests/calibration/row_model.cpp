@@ -21,7 +21,7 @@ const std::vector<Measurement> three_rows{ratio_row("nfkb_dna_binding"), ratio_r
 constexpr int control = 0, pulse = 1, after = 1;  // arms and the sample of the dish
 
 RowModel model_of(const Study& study, const std::vector<Measurement>& rows, double spread = 0.3) {
-  return RowModel({study}, rows, Fidelity::median_person, 1, spread);
+  return RowModel({study}, rows, Fidelity::median_person, 1, spread, {});
 }
 
 std::vector<double> means(const RowModel& model, const ParameterSet& parameters) {
@@ -217,7 +217,7 @@ TEST_CASE("two studies answer each for its own rows") {
   other.replace(other.find("tnf: 8 pM"), 9, "tnf: 3 pM");
   Measurement weak = ratio_row("tnf_mrna");
   weak.study_file = "weak";
-  const RowModel both({dish(), dish(other)}, {weak, ratio_row("tnf_mrna")}, Fidelity::median_person, 1, 0.3);
+  const RowModel both({dish(), dish(other)}, {weak, ratio_row("tnf_mrna")}, Fidelity::median_person, 1, 0.3, {});
   CHECK(both.study_of_row() == std::vector<std::size_t>{0, 1});
   const std::vector<double> together = means(both, ParameterSet());
   CHECK(together[0] == means(model_of(dish(), {ratio_row("tnf_mrna")}), ParameterSet())[0]);
@@ -258,4 +258,69 @@ TEST_CASE("a fit asks one person where no time is drawn, several where one is") 
   text.replace(text.find("start: 0 min, segments: [{for: 30"), 33, "start: [0 min, 5 min], segments: [{for: 25");
   CHECK(at_fidelity(dish(text), Fidelity::median_person, 3, false).subjects.count == 3);
   CHECK(at_fidelity(dish(text), Fidelity::block, 3, false).subjects.count == 1);
+}
+
+namespace {
+
+const std::string rubbed_yaml = R"(study: rubbed
+seed: 1
+subjects: {count: 2}
+tissue: {kind: well_mixed, domains: 2}
+stroke_types: {press: {contact_radius: 30 mm, pressure_factor: 0.5, frequency: 0.5 Hz}}
+arms:
+  rest: []
+  massage:
+    - massage: {start: 1 min, strokes: [{press: 1 min}]}
+sample: {biopsy: {at: [baseline, 5 min]}}
+rows: {massage_vs_rest: [massage, rest]}
+until: 5 min
+)";
+
+const std::size_t pressure = *find_parameter("massage.pressure"), modulus = *find_parameter("limb.muscle_modulus");
+
+/// Whether the table has the answer to the one stroke at these values.
+bool answers(const LimbResponses& responses, double pressure_kPa, double modulus_kPa) {
+  Limb limb;
+  limb.muscle_modulus = modulus_kPa;
+  try {
+    responses.of(limb)({30, 0.5 * pressure_kPa});
+    return true;
+  } catch (const std::out_of_range&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the table of the limb covers what it is told to, the median person at its ends, and what studies set") {
+  const std::vector<DrawnParameters> ends{{{pressure, modulus}, {100, 9}}, {{pressure, modulus}, {200, 30}}};
+  const auto responses = wide_responses({dish(rubbed_yaml)}, ends);
+  REQUIRE(responses);
+  for (const double kPa : {100, 150, 200})
+    for (const double stiffness : {9, 20, 30}) CHECK(answers(*responses, kPa, stiffness));
+  CHECK(answers(*responses, 17.32, 3.73));  // as declared
+  CHECK_FALSE(answers(*responses, 5, 9));
+  CHECK_FALSE(answers(*responses, 100, 100));
+
+  const auto firm = wide_responses({dish(rubbed_yaml + "parameters: {limb.muscle_modulus: 60 kPa}\n")}, ends);
+  CHECK(answers(*firm, 200, 60));
+  CHECK_FALSE(wide_responses({dish()}, ends));  // nothing touches it
+}
+
+TEST_CASE("a draw far beyond the declared prior is simulated, and one massage without rows does no harm") {
+  Measurement row = ratio_row("fak_p");
+  row.study_file = "rubbed";
+  row.condition = "massage_vs_rest";
+  row.time_h = 0.083;
+  const DrawnParameters hard{{pressure, modulus}, {300, 0.4}};
+  std::string block = rubbed_yaml;
+  block.replace(block.find("kind: well_mixed, domains: 2"), 28, "fibres: 5, length: 200 um");
+  block.replace(block.find("massage_vs_rest: [massage, rest]"), 32, "rest: [rest]");
+  for (const std::string& text : {rubbed_yaml, block}) {
+    const RowModel model({dish(text)}, {row}, Fidelity::median_person, 1, 0.3, {hard});
+    REQUIRE(model.rows().size() == 1);
+    CHECK(model.simulate(hard));
+    row.condition = "rest";
+    row.contrast = Contrast::baseline;
+  }
 }
