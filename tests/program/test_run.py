@@ -26,7 +26,7 @@ DIFFERENCES = {
     "necrotic_fraction", "regenerating_fraction", "necrotic_in_block", "cleared_in_block", "regenerating_in_block",
     "soreness", "swelling",
 }
-ROW = re.compile(r"^  (\w+) +([\d.]+ h) +(sign [+-]?1|sign 0|ratio [\d.]+) .* (agrees|disagrees|by construction|not modelled)\b")
+ROW = re.compile(r"^  (\w+) +([\d.]+ h) +(sign [+-]?1|sign 0|ratio [\d.]+) .*? (agrees|disagrees|by construction|not modelled)\b")
 
 
 def command(study, folder, *options, settings=()):

@@ -37,7 +37,7 @@ class Study(InParaView):
         study = os.path.join(home, "two_legs.yaml")
         with open(study, "w", encoding="utf-8") as file:
             file.write(STUDY)
-        subprocess.run([knead, "run", study, "-o", home], check=True, capture_output=True)
+        subprocess.run([knead, "run", study, "-o", home, "--posterior", "none"], check=True, capture_output=True)
         return os.path.join(home, "two_legs.h5")
 
     @classmethod
