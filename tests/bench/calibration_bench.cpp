@@ -21,10 +21,10 @@ double seconds_of(const auto& work) {
 }
 
 /// Draws of the prior, as a posterior's draws are spread: half as wide.
-ParameterSet draw(const Problem& problem, std::size_t number) {
+DrawnParameters draw(const Problem& problem, std::size_t number) {
   Point z(problem.coordinates.size());
   for (std::size_t i = 0; i < z.size(); ++i) z[i] = draw_normal({1, number}, Purpose::test, i) / 2;
-  return problem.coordinates.parameters(z, ParameterSet());
+  return problem.coordinates.parameters(z);
 }
 
 void evaluations_an_hour(const char* what, const Problem& problem, Fidelity fidelity, std::size_t count) {
