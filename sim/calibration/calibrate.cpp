@@ -42,25 +42,12 @@ std::filesystem::path ledger(const Problem& problem, const std::filesystem::path
   return folder / fmt::format("{}.{}.part", problem.settings.name, of);
 }
 
-double sum_in_use(const std::vector<double>& each, const std::vector<char>& use) {
-  double sum = 0;
-  for (std::size_t r = 0; r < each.size(); ++r)
-    if (use[r]) sum += each[r];
-  return sum;
-}
-
-/// Log likelihoods of all rows at some points, in batches that tell how far they are.
+/// Log likelihoods of all rows at some points.
 std::vector<std::vector<double>> rows_at(const Simulated& at, const std::vector<Point>& points,
                                          const std::string& stage, const FitReport& report) {
-  constexpr std::size_t batch = 8;
   std::vector<std::vector<double>> rows;
-  for (std::size_t k = 0; k < points.size(); k += batch) {
-    report.progress(stage, static_cast<double>(k) / static_cast<double>(points.size()));
-    const std::vector<Point> some(points.begin() + static_cast<std::ptrdiff_t>(k),
-                                  points.begin() + static_cast<std::ptrdiff_t>(std::min(points.size(), k + batch)));
-    for (const auto& numbers : at.target.evaluations().at(some)) rows.push_back(at.target.log_likelihoods_of(numbers));
-  }
-  report.progress(stage, 1);
+  for (const auto& numbers : at.target.evaluations().at(points, [&](double share) { report.progress(stage, share); }))
+    rows.push_back(at.target.log_likelihoods_of(numbers));
   return rows;
 }
 
@@ -84,10 +71,6 @@ std::vector<std::vector<double>> by_study(const std::vector<std::vector<double>>
   }
   return sums;
 }
-
-}  // namespace
-
-namespace {
 
 /// The median person beside people at some points, to learn what the one leaves out.
 class Comparison {
@@ -227,11 +210,10 @@ CalibrationResult calibrate(const Problem& problem, const std::filesystem::path&
   const Fitter fitter(problem, fit, people, report);
   Comparison comparison(fit, people);
   const Samples samples = sample(fit.target, every, result.best.at, settings.seed, settings.chains,
-                                 fitter.named_after(settings.name), [&](int round, const std::vector<Point>& points) {
-                                   if (round <= 1) comparison.forget();  // not yet the posterior
+                                 fitter.named_after(settings.name), [&](bool anew, const std::vector<Point>& points) {
+                                   if (anew) comparison.forget();
                                    comparison.add(points);
-                                   result.corrections = comparison.corrections();
-                                   fit.target.correct_by(result.corrections);
+                                   fit.target.correct_by(comparison.corrections());
                                  });
   result.declared_rows = fit.target.row_log_likelihoods(declared);
   result.best_rows = fit.target.row_log_likelihoods(result.best.at);
@@ -249,7 +231,7 @@ CalibrationResult calibrate(const Problem& problem, const std::filesystem::path&
   result.profiles = profiles_at(fit.target, every, result.best.at, problem.free, settings, report);
   if (settings.reweight.blocks > 0) {
     Simulated blocks(problem, Fidelity::block, 1, ledger(problem, folder, "blocks"), ranks, look);
-    blocks.target.correct_by(result.corrections);
+    blocks.target.correct_by(comparison.corrections());
     fitter.compare_with_blocks(blocks, settings.reweight.blocks, every, result.all);
   }
   result.evaluations = fit.evaluations.known_to_all();

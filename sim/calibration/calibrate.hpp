@@ -28,7 +28,6 @@ struct CalibrationResult {
   std::vector<Measurement> rows;
   BestFit best;
   std::vector<Profile> profiles;                 ///< of the free coordinates
-  Corrections corrections;                       ///< of the rows
   std::vector<double> best_rows, declared_rows;  ///< log likelihood of each row there, and at the declared values
   CalibratedPosterior all, exercise_only;
   std::size_t evaluations = 0;

@@ -4,6 +4,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
+#include "sim/config/study_schema.hpp"
 #include "sim/experiment/prior_draw.hpp"
 
 namespace knead {
@@ -19,10 +20,7 @@ double share_below(const Prior& prior, double value) {
 
 }  // namespace
 
-std::string Coordinates::name(std::size_t i) const {
-  const Parameter& parameter = all_parameters()[coordinates_[i].position];
-  return std::string(parameter.module) + "." + std::string(parameter.symbol);
-}
+std::string Coordinates::name(std::size_t i) const { return full_name(all_parameters()[coordinates_[i].position]); }
 
 double Coordinates::value(std::size_t i, double z) const {
   Parameter parameter = all_parameters()[coordinates_[i].position];

@@ -15,4 +15,10 @@ Study drawn(const Study& study, const DrawnParameters& parameters) {
   return with_parameters(study, values);
 }
 
+std::vector<DrawnParameters> draws_of(const Posterior& posterior) {
+  std::vector<DrawnParameters> draws;
+  for (const std::vector<double>& values : posterior.values) draws.push_back({posterior.positions, values});
+  return draws;
+}
+
 }  // namespace knead

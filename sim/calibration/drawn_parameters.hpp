@@ -18,4 +18,6 @@ struct DrawnParameters {
 /// keep their ratio. All that is not drawn stays as the study has it.
 Study drawn(const Study& study, const DrawnParameters& parameters);
 
+std::vector<DrawnParameters> draws_of(const Posterior& posterior);
+
 }  // namespace knead

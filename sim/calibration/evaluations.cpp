@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <set>
 
@@ -59,6 +60,21 @@ std::vector<std::vector<double>> Evaluations::at(const std::vector<Point>& point
   const auto answers = map_over(ranks_, points.size(), width_, [&](std::size_t i) { return at(points[i]); });
   const std::lock_guard lock(mutex_);
   for (std::size_t i = 0; i < points.size(); ++i) known_.emplace(key_of(points[i]), answers[i]);  // of other ranks
+  return answers;
+}
+
+std::vector<std::vector<double>> Evaluations::at(const std::vector<Point>& points,
+                                                 const std::function<void(double)>& progress) {
+  constexpr std::size_t batch = 16;
+  std::vector<std::vector<double>> answers;
+  for (std::size_t k = 0; k < points.size(); k += batch) {
+    progress(static_cast<double>(k) / static_cast<double>(points.size()));
+    const std::size_t end = std::min(points.size(), k + batch);
+    const auto some = at(std::vector<Point>(points.begin() + static_cast<std::ptrdiff_t>(k),
+                                            points.begin() + static_cast<std::ptrdiff_t>(end)));
+    answers.insert(answers.end(), some.begin(), some.end());
+  }
+  progress(1);
   return answers;
 }
 

@@ -30,6 +30,9 @@ class Evaluations {
   std::vector<double> at(const Point& z);
   /// The answers at several, over all threads and ranks; all ranks must come here.
   std::vector<std::vector<double>> at(const std::vector<Point>& points);
+  /// The same in batches, told what share is done before each, and 1 at the end.
+  std::vector<std::vector<double>> at(const std::vector<Point>& points,
+                                      const std::function<void(double share)>& progress);
 
   /// How many answers this rank knows: at first all there are, later not what others have found by themselves.
   std::size_t known() const;

@@ -77,10 +77,6 @@ double mean(const std::vector<double>& values) {
   return sum / static_cast<double>(values.size());
 }
 
-}  // namespace
-
-namespace {
-
 /// The log likelihood over the first coordinates, the others as at `base`, that tells how many of its calls are done.
 Objective told(const RowTarget& target, const std::vector<char>& use, const Point& base, const char* stage, int calls,
                const FitReport& report) {
@@ -195,7 +191,7 @@ Samples kept_steps(Chains& chains, const Target& density, const InformedDirectio
 
 Samples sample(const RowTarget& target, const std::vector<char>& use, const Point& about, std::uint64_t seed,
                const ChainSettings& settings, const FitReport& report,
-               const std::function<void(int, const std::vector<Point>&)>& settle) {
+               const std::function<void(bool, const std::vector<Point>&)>& settle) {
   Linearised linearised(target, use);
   report.progress("slopes", 0);
   linearised.add(about);
@@ -205,10 +201,11 @@ Samples sample(const RowTarget& target, const std::vector<char>& use, const Poin
     warm_up(chains, target.target(use, linearised.slope()), directions, settings.warm_up_steps,
             fmt::format("warm-up {} of {}", round + 1, settings.warm_up_rounds), report);
     if (round + 1 == settings.warm_up_rounds) break;  // the last round only tunes the steps
-    if (settle) settle(round, chains.points);
+    const bool anew = round <= 1;                     // where the first rounds led is not yet the posterior
+    if (settle) settle(anew, chains.points);
     chains.log_likelihoods.clear();  // the target may be another now
     const int points = std::min(settings.linearised, settings.chains);
-    if (round <= 1) linearised.forget();  // where the first rounds led is not yet the posterior
+    if (anew) linearised.forget();
     for (int k = 0; k < points; ++k) {
       report.progress("slopes", static_cast<double>(k) / points);
       linearised.add(chains.points[(k * settings.chains / points + round) % settings.chains]);

@@ -45,10 +45,11 @@ struct Samples {
 
 /// Chains from about a point: rounds of warm-up, then the kept steps.
 /// @param seed of the draws
-/// @param settle is told after each round of warm-up but the last where the chains stand, and may correct the target
+/// @param settle is told after each round of warm-up but the last where the chains stand, and whether to forget where
+/// they stood before; it may correct the target
 Samples sample(const RowTarget& target, const std::vector<char>& use, const Point& about, std::uint64_t seed,
                const ChainSettings& settings, const FitReport& report,
-               const std::function<void(int round, const std::vector<Point>&)>& settle = {});
+               const std::function<void(bool anew, const std::vector<Point>&)>& settle = {});
 
 /// Chains of fewer of the rows, from where those of all ended and in their directions: one round of warm-up, then the
 /// kept steps.

@@ -32,15 +32,8 @@ class Predictions {
     std::vector<Point> draws;
     for (std::size_t k = 0; k < question_.posterior.draws(); ++k)
       if (question_.posterior.weights[k] > 0) draws.push_back({static_cast<double>(k)});
-    constexpr std::size_t batch = 16;
-    for (std::size_t k = 0; k < draws.size(); k += batch) {
-      progress(static_cast<double>(k) / static_cast<double>(draws.size()));
-      const std::vector<Point> some(draws.begin() + static_cast<std::ptrdiff_t>(k),
-                                    draws.begin() + static_cast<std::ptrdiff_t>(std::min(draws.size(), k + batch)));
-      const std::vector<std::vector<double>> numbers = evaluations_.at(some);
-      for (std::size_t i = 0; i < some.size(); ++i) read(numbers[i], static_cast<std::size_t>(some[i].front()), rows);
-    }
-    progress(1);
+    const std::vector<std::vector<double>> numbers = evaluations_.at(draws, progress);
+    for (std::size_t i = 0; i < draws.size(); ++i) read(numbers[i], static_cast<std::size_t>(draws[i].front()), rows);
     return rows;
   }
 
@@ -70,8 +63,8 @@ class Predictions {
 
   /// All that trials follow from; what was measured is no part of it.
   std::string identity() const {
-    std::string all = fmt::format("{} {} {} {}\n", KNEAD_VERSION, question_.posterior.checksum, question_.people,
-                                  question_.trials_a_draw);
+    std::string all =
+        fmt::format("{} {} {}\n", question_.posterior.checksum, question_.people, question_.trials_a_draw);
     for (std::size_t s = 0; s < models_.size(); ++s) {
       all += resolved_yaml(question_.studies[s]);
       for (const Measurement& row : models_[s].rows())

@@ -50,8 +50,7 @@ std::vector<Coordinate> coordinates_of(const std::vector<FreeParameter>& free,
 /// or another likelihood, find what was simulated before.
 std::string identity_of(const Problem& problem) {
   const Calibration& settings = problem.settings;
-  std::string identity =
-      fmt::format("{} {} {} {}\n", KNEAD_VERSION, settings.people, settings.people_spread, settings.reweight.people);
+  std::string identity = fmt::format("{} {} {}\n", settings.people, settings.people_spread, settings.reweight.people);
   for (std::size_t i = 0; i < problem.coordinates.size(); ++i)
     identity +=
         fmt::format("{} {} {} {}\n", problem.coordinates.name(i), static_cast<int>(problem.coordinates[i].prior.shape),

@@ -58,12 +58,6 @@ std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies,
   return LimbResponses(*question);
 }
 
-std::vector<DrawnParameters> draws_of(const Posterior& posterior) {
-  std::vector<DrawnParameters> draws;
-  for (const std::vector<double>& values : posterior.values) draws.push_back({posterior.positions, values});
-  return draws;
-}
-
 Study at_fidelity(const Study& study, Fidelity fidelity, int people, bool peaks) {
   Study coarse = well_mixed(study, peaks);
   coarse.posterior = {};
@@ -91,10 +85,7 @@ RowModel::RowModel(const std::vector<Study>& studies, const std::vector<Measurem
     const StudyParts parts = parts_of(studies[s], rows_of(rows, studies[s].name));
     const std::size_t first = studies_.size();
     for (std::size_t part = 0; part < parts.studies.size(); ++part) {
-      bool peaks = false;
-      for (std::size_t r = 0; r < parts.rows.size(); ++r)
-        peaks = peaks || (parts.part_of_row[r] == part && parts.rows[r].when == Measurement::When::peak);
-      studies_.push_back(at_fidelity(parts.studies[part], fidelity, people, peaks));
+      studies_.push_back(at_fidelity(parts.studies[part], fidelity, people, parts.has_peaks[part]));
       empty_.push_back(empty_samples(studies_.back()));
     }
     for (std::size_t r = 0; r < parts.rows.size(); ++r) {

@@ -75,6 +75,4 @@ class RowModel {
 std::optional<LimbResponses> wide_responses(const std::vector<Study>& studies,
                                             const std::vector<DrawnParameters>& values);
 
-std::vector<DrawnParameters> draws_of(const Posterior& posterior);
-
 }  // namespace knead

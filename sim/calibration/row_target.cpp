@@ -75,16 +75,12 @@ double RowTarget::mean_contrast(const Point& z, std::size_t row) const {
   return predictions ? mean_of((*predictions)[row]) : nothing;
 }
 
-namespace {
-
 double sum_in_use(const std::vector<double>& each, const std::vector<char>& use) {
   double sum = 0;
   for (std::size_t r = 0; r < each.size(); ++r)
     if (use[r]) sum += each[r];
   return sum;
 }
-
-}  // namespace
 
 double RowTarget::log_likelihood(const Point& z, const std::vector<char>& use) const {
   return sum_in_use(row_log_likelihoods(z), use);

@@ -21,6 +21,9 @@ inline constexpr std::size_t numbers_a_row = 10;
 std::vector<double> numbers_of(const std::optional<std::vector<RowPrediction>>& predictions, std::size_t rows);
 std::optional<std::vector<RowPrediction>> predictions_of(const std::vector<double>& numbers);
 
+/// Of the rows in use (1) alone.
+double sum_in_use(const std::vector<double>& each, const std::vector<char>& use);
+
 class RowTarget {
  public:
   /// @param options of the likelihood, one a row

@@ -69,13 +69,15 @@ StudyParts parts_of(const Study& study, const std::vector<Measurement>& rows) {
     std::vector<bool> kept(study.arms.size());
     for (std::size_t a = 0; a < kept.size(); ++a) kept[a] = companions.of(a) == lowest;
     int last_sample = -1;
-    bool whole = false;
+    bool peaks = false, blots = false;
     for (const std::size_t r : own) {
       parts.part_of_row[r] = parts.studies.size();
       last_sample = std::max({last_sample, places[r].sample, places[r].baseline_sample});
-      whole = whole || parts.rows[r].when == Measurement::When::peak || is_blot(places[r], empty);
+      peaks = peaks || parts.rows[r].when == Measurement::When::peak;
+      blots = blots || is_blot(places[r], empty);
     }
-    parts.studies.push_back(part_with(study, kept, whole ? -1 : last_sample));
+    parts.studies.push_back(part_with(study, kept, peaks || blots ? -1 : last_sample));
+    parts.has_peaks.push_back(peaks);
   }
   return parts;
 }

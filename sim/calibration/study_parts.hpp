@@ -12,6 +12,7 @@ namespace knead {
 /// The rows that the study models, in their order, and which part answers each.
 struct StudyParts {
   std::vector<Study> studies;
+  std::vector<bool> has_peaks;  ///< one a study: whether it is asked for a peak
   std::vector<Measurement> rows;
   std::vector<std::size_t> part_of_row;
 };

@@ -28,16 +28,10 @@ bool was_fitted(const Posterior& posterior, const Measurement& row) {
 std::vector<Trial> weighted_trials(const std::vector<std::vector<Trial>>& of_draws,
                                    const std::vector<double>& weights) {
   std::vector<Trial> trials;
-  std::size_t draw = 0, taken = 0;
-  double below = weights[0];
-  for (int t = 0; t < trials_of_verdict; ++t) {
-    const double u = (t + 0.5) / trials_of_verdict;
-    while (below < u && draw + 1 < weights.size()) {
-      below += weights[++draw];
-      taken = 0;
-    }
-    trials.push_back(of_draws[draw][taken++ % of_draws[draw].size()]);
-  }
+  const std::vector<int> counts = systematic_counts(weights, trials_of_verdict);
+  for (std::size_t k = 0; k < counts.size(); ++k)
+    for (int taken = 0; taken < counts[k]; ++taken)
+      trials.push_back(of_draws[k][static_cast<std::size_t>(taken) % of_draws[k].size()]);
   return trials;
 }
 

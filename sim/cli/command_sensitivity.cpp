@@ -53,7 +53,7 @@ void sensitivity(SensitivityCommand command) {
   const std::filesystem::path file = command.folder / (study.name + ".sensitivity.tsv");
   DesignWork work;
   work.part = command.folder / (study.name + ".sensitivity.part");
-  work.identity = resolved_yaml(study) + text_of(question) + KNEAD_VERSION;
+  work.identity = resolved_yaml(study) + text_of(question);
   work.threads = threads;
   work.going_on = [&](std::size_t kept) {
     fmt::print(stderr, "  {} of {} simulations are in {} already; going on from there\n", kept, question.points(),

@@ -34,8 +34,7 @@ std::string own_table() { return configs_folder() + "/data/measurements.tsv"; }
 Posterior posterior_of(const ValidateCommand& command) {
   const std::string& name = command.posterior;
   if (name.ends_with(".tsv")) return read_posterior(name);
-  return read_posterior(
-      find_named({"posterior", "posterior", ".tsv"}, name, command.table, {Layer::set, "--posterior " + name, 0, 0}));
+  return read_posterior(find_named(posterior_file, name, command.table, {Layer::set, "--posterior " + name, 0, 0}));
 }
 
 /// The one of exercise alone that was made with it, beside it.

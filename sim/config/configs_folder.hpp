@@ -16,6 +16,8 @@ struct NamedFile {
   const char *what, *folder, *extension;  ///< "body", "bodies", ".yaml"
 };
 
+inline constexpr NamedFile posterior_file{"posterior", "posterior", ".tsv"};
+
 /// The file NAME.extension beside the study, else in that folder of the configs. Throws ConfigError at the origin of
 /// the name, with the nearest name of one that is there.
 std::string find_named(const NamedFile& kind, const std::string& name, const std::string& study_path,

@@ -12,7 +12,6 @@
 namespace knead {
 namespace {
 
-constexpr NamedFile posterior_file{"posterior", "posterior", ".tsv"};
 constexpr const char *none = "none", *standard = "calibrated";
 
 /// What the key says.
@@ -52,7 +51,8 @@ void note_origin(Origins& origins, const std::string& name, const Origin& poster
 bool has_standard() {
   namespace fs = std::filesystem;
   try {
-    return fs::is_regular_file(fs::path(configs_folder()) / posterior_file.folder / (std::string(standard) + ".tsv"));
+    return fs::is_regular_file(fs::path(configs_folder()) / posterior_file.folder /
+                               (std::string(standard) + posterior_file.extension));
   } catch (const ConfigError&) {
     return false;
   }

@@ -214,7 +214,7 @@ DrawAnswer DrawModel::answer_of(const std::vector<double>& numbers) const {
 }
 
 std::string DrawModel::identity() const {
-  std::string all = fmt::format("{} {}\n{}", KNEAD_VERSION, design_.posterior.checksum, design_.text);
+  std::string all = fmt::format("{}\n{}", design_.posterior.checksum, design_.text);
   all += resolved_yaml(design_.study);
   for (const Study& study : design_.option_studies) all += resolved_yaml(study);
   for (const auto& [observable, noise] : design_.noise) all += fmt::format("{} {}\n", observable, noise.discrepancy);

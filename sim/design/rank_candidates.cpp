@@ -8,8 +8,6 @@
 namespace knead {
 namespace {
 
-constexpr std::size_t batch = 16;
-
 bool is_choice(const DesignQuestion& question) { return question.kind == DesignQuestion::Kind::choice; }
 
 /// The draws' answers to one question, [option][draw], and the draws' weights: 0 where an answer is missing.
@@ -101,16 +99,9 @@ DesignDraws::DesignDraws(const MeasurementDesign& design, const std::filesystem:
 }
 
 std::vector<DrawAnswer> DesignDraws::answers(const std::function<void(double)>& progress) {
-  const std::vector<std::vector<double>>& values = design_.posterior.values;
   std::vector<DrawAnswer> all;
-  for (std::size_t k = 0; k < values.size(); k += batch) {
-    progress(static_cast<double>(k) / static_cast<double>(values.size()));
-    const auto begin = values.begin() + static_cast<std::ptrdiff_t>(k);
-    const auto end = values.begin() + static_cast<std::ptrdiff_t>(std::min(values.size(), k + batch));
-    for (const std::vector<double>& numbers : evaluations_.at(std::vector<Point>(begin, end)))
-      all.push_back(model_.answer_of(numbers));
-  }
-  progress(1);
+  for (const std::vector<double>& numbers : evaluations_.at(design_.posterior.values, progress))
+    all.push_back(model_.answer_of(numbers));
   return all;
 }
 

@@ -202,7 +202,7 @@ MeasurementDesign read_design(const std::string& path, const std::string& poster
     }
   design.posterior_name = posterior.empty() ? posterior_said.text : posterior;
   const Origin place = posterior.empty() ? posterior_said.origin : Origin{Layer::set, "--posterior " + posterior};
-  design.posterior = read_posterior(find_named({"posterior", "posterior", ".tsv"}, design.posterior_name, path, place));
+  design.posterior = read_posterior(find_named(posterior_file, design.posterior_name, path, place));
   return design;
 }
 

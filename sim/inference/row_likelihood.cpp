@@ -57,12 +57,13 @@ Sides sides_of(double freedom, double noncentrality, double t) {
 
 Outcomes outcomes_of(const Measurement& row, const ContrastMoments& model, double slip) {
   const double freedom = people_of(row) - (row.contrast == Contrast::parallel ? 2 : 1);
+  const double error = model_error(row, model);
   Outcomes p{0, 1, 0};
-  if (freedom >= 1 && model.mean != 0 && model_error(row, model) == 0) {
+  if (freedom >= 1 && model.mean != 0 && error == 0) {
     p = model.mean > 0 ? Outcomes{0, 0, 1} : Outcomes{1, 0, 0};
-  } else if (freedom >= 1 && model_error(row, model) > 0) {
+  } else if (freedom >= 1 && error > 0) {
     const double t = boost::math::quantile(StudentsT(freedom), 0.975);
-    const double noncentrality = std::clamp(model.mean / model_error(row, model), -certain, certain);
+    const double noncentrality = std::clamp(model.mean / error, -certain, certain);
     const Sides with = sides_of(freedom, std::abs(noncentrality), t);
     const double against = sides_of(freedom, -std::abs(noncentrality), t).above;
     p = {against, std::max(0.0, with.below - against), with.above};
@@ -141,6 +142,24 @@ double log_at(const Measurement& row, const RowPrediction& prediction, const Con
   return log_density(z, options.degrees_of_freedom) - std::log(scale);
 }
 
+/// ln of each node's weight and likelihood, and of their sum.
+struct Nodes {
+  std::array<double, 3> log_each{};
+  double log_sum = 0;
+};
+
+Nodes over_nodes(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options) {
+  Nodes nodes;
+  std::array<double, 3>& terms = nodes.log_each;
+  for (int k = 0; k < prediction.nodes; ++k)
+    terms[k] = std::log(prediction.weight[k]) + log_at(row, prediction, prediction.at[k], options);
+  const double largest = *std::max_element(terms.begin(), terms.begin() + prediction.nodes);
+  double sum = 0;
+  for (int k = 0; k < prediction.nodes; ++k) sum += std::exp(terms[k] - largest);
+  nodes.log_sum = largest + std::log(sum);
+  return nodes;
+}
+
 /// Slope of the log likelihood along the mean at one node.
 double slope_at(const Measurement& row, const RowPrediction& prediction, const ContrastMoments& model,
                 const LikelihoodOptions& options) {
@@ -176,28 +195,15 @@ Measurement with_number(Measurement row, double y) {
 }  // namespace
 
 double log_likelihood(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options) {
-  std::array<double, 3> terms{};
-  for (int k = 0; k < prediction.nodes; ++k)
-    terms[k] = std::log(prediction.weight[k]) + log_at(row, prediction, prediction.at[k], options);
-  const double largest = *std::max_element(terms.begin(), terms.begin() + prediction.nodes);
-  double sum = 0;
-  for (int k = 0; k < prediction.nodes; ++k) sum += std::exp(terms[k] - largest);
-  return largest + std::log(sum);
+  return over_nodes(row, prediction, options).log_sum;
 }
 
 double score(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options) {
-  std::array<double, 3> terms{}, slopes{};
-  for (int k = 0; k < prediction.nodes; ++k) {
-    terms[k] = std::log(prediction.weight[k]) + log_at(row, prediction, prediction.at[k], options);
-    slopes[k] = slope_at(row, prediction, prediction.at[k], options);
-  }
-  const double largest = *std::max_element(terms.begin(), terms.begin() + prediction.nodes);
-  double sum = 0, of_slopes = 0;
-  for (int k = 0; k < prediction.nodes; ++k) {
-    sum += std::exp(terms[k] - largest);
-    of_slopes += std::exp(terms[k] - largest) * slopes[k];
-  }
-  return of_slopes / sum;
+  const Nodes nodes = over_nodes(row, prediction, options);
+  double sum = 0;
+  for (int k = 0; k < prediction.nodes; ++k)
+    sum += std::exp(nodes.log_each[k] - nodes.log_sum) * slope_at(row, prediction, prediction.at[k], options);
+  return sum;
 }
 
 double information(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options) {
