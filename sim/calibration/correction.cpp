@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/sampling/diagnostics.hpp"
+#include "sim/numerics/quantile.hpp"
 
 namespace knead {
 
@@ -38,8 +38,8 @@ ContrastCorrection line_through(const std::vector<ContrastMoments>& quick, const
   const double slope = slope_of(quick, better);
   std::vector<double> left;
   for (std::size_t k = 0; k < quick.size(); ++k) left.push_back(better[k].mean - slope * quick[k].mean);
-  const std::vector<double> alike(left.size(), 1.0 / static_cast<double>(left.size()));
-  const auto at = [&](double share) { return weighted_quantile(left, alike, share); };
+  std::sort(left.begin(), left.end());
+  const auto at = [&](double share) { return quantile(left, share); };
   double own = 0;  // mean square
   for (const ContrastMoments& each : better) own += each.error * each.error / static_cast<double>(better.size());
   return {at(0.5), slope, sd_factor_of(quick, better), std::hypot((at(0.84) - at(0.16)) / 2, std::sqrt(own))};

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <memory>
 
+#include "sim/numerics/quantile.hpp"
 #include "sim/numerics/random.hpp"
 #include "sim/parallel/map.hpp"
 #include "sim/sampling/diagnostics.hpp"
@@ -125,12 +126,6 @@ std::vector<Profile> profiles_at(const RowTarget& target, const std::vector<char
 
 namespace {
 
-double median(std::vector<double>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 /// Where the data inform, and what steers the chains, from points at which the rows were linearised.
 class Linearised {
  public:
@@ -152,7 +147,8 @@ class Linearised {
     for (Eigen::Index r = 0; r < middle.rows(); ++r)
       for (Eigen::Index i = 0; i < middle.cols(); ++i) {
         for (std::size_t k = 0; k < of_points.size(); ++k) of_points[k] = slopes_[k](r, i);
-        middle(r, i) = median(of_points);
+        std::sort(of_points.begin(), of_points.end());
+        middle(r, i) = quantile(of_points, 0.5);
       }
     return middle;
   }
