@@ -26,7 +26,7 @@ Cells headings(const RowTable& table) {
   Cells cells{"", "time", "measured"};
   if (!fitted) cells.push_back("known by");
   cells.insert(cells.end(), {"model (95 %)", "trials", "prior", "verdict"});
-  if (fitted) cells.emplace_back("left out");
+  if (fitted) cells.emplace_back("fit: left out");
   if (fitted && has_spreads(table)) {
     cells.push_back("CV .15 .5");
   } else {
@@ -50,7 +50,7 @@ Cells cells_of(const RowTable& table, std::size_t i) {
   cells.emplace_back(name_of(v.verdict));
   if (fitted) {
     const std::optional<FittedRow> row = find_row(table.fitted, row_key(v.row));
-    cells.emplace_back(!row ? "" : row->fitted ? name_of(row->left_out) : "not fitted");
+    cells.push_back(!row ? "" : row->fitted ? fmt::format("fitted: {}", name_of(row->left_out)) : "not fitted");
   }
   if (fitted && has_spreads(table)) {
     cells.push_back(fmt::format("{:<6} {}", at_spread(table.at_low_spread, i), at_spread(table.at_high_spread, i)));
