@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include "sim/sampling/diagnostics.hpp"
 
@@ -108,35 +109,50 @@ class Fitter {
             [this, name](const std::string& line) { report_.say(name + ": " + line); }};
   }
 
-  CalibratedPosterior posterior(const std::string& name, const std::vector<char>& use, const Samples& samples) const {
-    const FitReport named = named_after(name);
-    CalibratedPosterior result;
+  ChainsReport report_of_chains(const Samples& samples) const {
+    ChainsReport result;
     result.accepted = samples.accepted;
     read_mixing(samples, result);
-    named.say(
-        fmt::format("accepted {:.0f} %, largest R-hat of a free parameter {:.2f}", 100 * samples.accepted,
-                    std::max_element(result.mixing.begin(), result.mixing.end(), [](const Mixing& a, const Mixing& b) {
-                      return a.r_hat < b.r_hat;
-                    })->r_hat));
+    named_after(problem_.settings.name)
+        .say(fmt::format(
+            "accepted {:.0f} %, largest R-hat of a free parameter {:.2f}", 100 * samples.accepted,
+            std::max_element(result.mixing.begin(), result.mixing.end(), [](const Mixing& a, const Mixing& b) {
+              return a.r_hat < b.r_hat;
+            })->r_hat));
+    return result;
+  }
 
-    const std::vector<Point> weighed = thinned(samples, problem_.settings.reweight.draws);
-    const auto coarse = rows_at(fit_, weighed, "draws", named);
-    const auto finer = rows_at(people_, weighed, "people", named);
-    const std::vector<double> log_of_weight = log_weights(finer, coarse, use);
-    result.weighed = static_cast<int>(weighed.size());
-    result.effective_people = effective_size(log_of_weight);
-    const std::vector<int> taken = systematic_counts(normalised(log_of_weight), problem_.settings.chains.draws);
+  /// The posterior of the rows in use by people, from draws of another one.
+  CalibratedPosterior posterior(const std::string& name, const std::vector<char>& use, const Target& from,
+                                const std::vector<Point>& draws, const Samples& chains, std::uint64_t seed) const {
+    const FitReport named = named_after(name);
+    const ReweightSettings& settings = problem_.settings.reweight;
+    people_.target.evaluations().at(draws, [&](double share) { named.progress("people", share); });
+    const Bridge path = bridge(from, people_.target.target(use, chains.slope), draws, chains.directions,
+                               {.seed = seed,
+                                .particles = std::max(2, problem_.settings.chains.draws / 2),
+                                .steps = settings.steps,
+                                .first_steps = chains.steps},
+                               [&](double exponent, double share) {
+                                 named.progress(fmt::format("moves at exponent {:.3g}", exponent), share);
+                               });
+    CalibratedPosterior result;
+    result.began = static_cast<int>(draws.size());
+    result.stages = path.stages;
+    result.effective_at_once = path.effective_at_once;
+    result.ancestors = path.ancestors;
+    result.persistence = persistence_of(path);
+    std::map<Point, std::size_t> known;
     std::vector<double> weights;
-    std::vector<std::vector<double>> rows;
-    for (std::size_t k = 0; k < weighed.size(); ++k)
-      if (taken[k] > 0) {
-        result.draws.push_back(weighed[k]);
-        rows.push_back(finer[k]);
-        weights.push_back(taken[k] / static_cast<double>(problem_.settings.chains.draws));
+    for (const std::vector<Point>* particles : {&path.arrived, &path.moved_on})
+      for (const Point& z : *particles) {
+        const auto [at, is_new] = known.emplace(z, result.draws.size());
+        if (is_new) result.draws.push_back(z), weights.push_back(0);
+        weights[at->second] += 0.5 / static_cast<double>(particles->size());
       }
-    named.say(fmt::format("{} draws, worth {:.0f} after re-weighting by {} people; {} are kept", weighed.size(),
-                          result.effective_people, problem_.settings.reweight.people, result.draws.size()));
-    result.posterior = posterior_of(name, result.draws, weights, rows, use);
+    named.say(fmt::format("{} draws, worth {:.0f} at once, in {} stages to {} of {} ancestors", draws.size(),
+                          result.effective_at_once, result.stages.size(), result.draws.size(), result.ancestors));
+    result.posterior = posterior_of(name, result.draws, weights, rows_at(people_, result.draws, "draws", named), use);
     return result;
   }
 
@@ -153,7 +169,23 @@ class Fitter {
   }
 
  private:
-  void read_mixing(const Samples& samples, CalibratedPosterior& result) const {
+  /// Correlation of each free coordinate between the particles as they arrived and as they had moved on.
+  std::vector<double> persistence_of(const Bridge& path) const {
+    std::vector<double> all;
+    for (std::size_t i = 0; i < problem_.free; ++i) {
+      const auto n = static_cast<double>(path.arrived.size());
+      double a = 0, b = 0, aa = 0, bb = 0, ab = 0;
+      for (std::size_t k = 0; k < path.arrived.size(); ++k) {
+        const double x = path.arrived[k][i], y = path.moved_on[k][i];
+        a += x, b += y, aa += x * x, bb += y * y, ab += x * y;
+      }
+      const double spread = std::sqrt((aa - a * a / n) * (bb - b * b / n));
+      all.push_back(spread > 0 ? (ab - a * b / n) / spread : 1.0);
+    }
+    return all;
+  }
+
+  void read_mixing(const Samples& samples, ChainsReport& result) const {
     const std::size_t dimension = problem_.coordinates.size();
     result.worst_carried = {0, std::numeric_limits<double>::infinity()};
     for (std::size_t i = 0; i < dimension; ++i) {
@@ -220,14 +252,13 @@ CalibrationResult calibrate(const Problem& problem, const std::filesystem::path&
   report.say(fmt::format("log likelihood {:.1f} at the declared values, {:.1f} at the best of {} starts",
                          sum_in_use(result.declared_rows, every), sum_in_use(result.best_rows, every),
                          result.best.starts.size()));
-  result.all = fitter.posterior(settings.name, every, samples);
+  result.chains = fitter.report_of_chains(samples);
+  result.all = fitter.posterior(settings.name, every, fit.target.target(every),
+                                thinned(samples, settings.reweight.draws), samples, settings.seed + 1);
   if (std::find(untreated.begin(), untreated.end(), 0) != untreated.end() &&
-      std::find(untreated.begin(), untreated.end(), 1) != untreated.end()) {
-    const std::string name = settings.name + "_exercise_only";
-    result.exercise_only = fitter.posterior(
-        name, untreated,
-        sample_on(samples, fit.target, untreated, settings.seed + 1, settings.chains, fitter.named_after(name)));
-  }
+      std::find(untreated.begin(), untreated.end(), 1) != untreated.end())
+    result.exercise_only = fitter.posterior(settings.name + "_exercise_only", untreated, people.target.target(every),
+                                            result.all.draws, samples, settings.seed + 2);
   result.profiles = profiles_at(fit.target, every, result.best.at, problem.free, settings, report);
   if (settings.reweight.blocks > 0) {
     Simulated blocks(problem, Fidelity::block, 1, ledger(problem, folder, "blocks"), ranks, look);

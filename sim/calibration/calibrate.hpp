@@ -7,20 +7,28 @@
 #include "sim/calibration/problem.hpp"
 #include "sim/config/posterior.hpp"
 #include "sim/parallel/ranks.hpp"
+#include "sim/sampling/bridge.hpp"
 
 namespace knead {
 
-/// One of the two posteriors, and how it came out.
-struct CalibratedPosterior {
-  Posterior posterior;
-  std::vector<Point> draws;  ///< its coordinates
+/// How the chains of the median person came out.
+struct ChainsReport {
   double accepted = 0;
   std::vector<Mixing> mixing;      ///< of the free coordinates
   std::vector<Mixing> row_mixing;  ///< of each row's mean contrast
   Mixing worst_carried;            ///< R-hat largest, effective draws smallest over the carried coordinates
-  int weighed = 0;                 ///< draws that were re-weighted by people
-  double effective_people = 0;     ///< what they are then worth
-  double effective_blocks = 0;     ///< of those run as blocks, by the blocks' likelihood; 0 if there were none
+};
+
+/// One of the two posteriors, and how it came out.
+struct CalibratedPosterior {
+  Posterior posterior;
+  std::vector<Point> draws;         ///< its coordinates
+  int began = 0;                    ///< draws from which it came
+  std::vector<BridgeStage> stages;  ///< by which it came
+  double effective_at_once = 0;     ///< what those draws would have been worth, weighed in one go
+  int ancestors = 0;                ///< of those draws
+  std::vector<double> persistence;  ///< correlation of each free coordinate over the last steps
+  double effective_blocks = 0;      ///< of draws run as blocks, by the blocks' likelihood; 0 if there were none
   int blocks = 0;
 };
 
@@ -29,6 +37,7 @@ struct CalibrationResult {
   BestFit best;
   std::vector<Profile> profiles;                 ///< of the free coordinates
   std::vector<double> best_rows, declared_rows;  ///< log likelihood of each row there, and at the declared values
+  ChainsReport chains;
   CalibratedPosterior all, exercise_only;
   std::size_t evaluations = 0;
 };

@@ -27,12 +27,13 @@ struct ChainSettings {
   int warm_up_rounds = 3, warm_up_steps = 60;  ///< each round ends with a new reference and step size
   int linearised = 4;                          ///< chains at whose points a round's reference is made
   int steps = 500;                             ///< kept steps of each chain
-  int draws = 256;                             ///< of the posterior: of those that people weighed, by their weights
+  int draws = 256;                             ///< of the posterior: twice as many as particles
 };
 
 struct ReweightSettings {
-  int draws = 768;  ///< of all kept steps, evenly spaced, to be weighed by people
+  int draws = 512;  ///< of all kept steps, evenly spaced, from which particles are taken to people
   int people = 4;   ///< quadrature subjects of each study, well mixed
+  int steps = 6;    ///< of each particle at each exponent on the way, and as many again at the end
   int blocks = 0;   ///< draws that are run again as full blocks of one subject
 };
 

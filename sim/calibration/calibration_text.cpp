@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/numerics/quantile.hpp"
 #include "sim/sampling/diagnostics.hpp"
 
 namespace knead {
@@ -40,8 +41,8 @@ std::string parameter_table(const Problem& problem, const CalibrationResult& res
                         problem.coordinates.name(i), parameter.unit, prior.low, prior.high,
                         prior.shape == Prior::Shape::log_uniform ? ", log" : "",
                         problem.coordinates.value(i, result.best.at[i]), interval(result.all.posterior, i),
-                        without.draws() ? interval(without, i) : "", result.all.mixing[i].r_hat,
-                        result.all.mixing[i].effective, name_of(profile.identifiability), profile_words(profile));
+                        without.draws() ? interval(without, i) : "", result.chains.mixing[i].r_hat,
+                        result.chains.mixing[i].effective, name_of(profile.identifiability), profile_words(profile));
   }
   return text;
 }
@@ -55,32 +56,48 @@ std::string row_table(const CalibrationResult& result) {
     const Measurement& row = result.rows[r];
     text += fmt::format("| {} | {} | {} | {} | {:.1f} | {:.1f} | {:.2f} | {:.0f} |\n", row.study, row.observable,
                         row.condition, row.when == Measurement::When::peak ? "peak" : fmt::format("{:g}", row.time_h),
-                        result.declared_rows[r], result.best_rows[r], result.all.row_mixing[r].r_hat,
-                        result.all.row_mixing[r].effective);
+                        result.declared_rows[r], result.best_rows[r], result.chains.row_mixing[r].r_hat,
+                        result.chains.row_mixing[r].effective);
   }
   return text;
 }
 
-std::string chains_of(const Problem& problem, const CalibratedPosterior& fitted) {
+std::string chains_of(const Problem& problem, const ChainsReport& report) {
   const ChainSettings& chains = problem.settings.chains;
   const auto worst = [](const std::vector<Mixing>& mixing) {
     Mixing result{0, mixing.front().effective};
     for (const Mixing& m : mixing) result = {std::max(result.r_hat, m.r_hat), std::min(result.effective, m.effective)};
     return result;
   };
-  const Mixing free = worst(fitted.mixing), rows = worst(fitted.row_mixing);
+  const Mixing free = worst(report.mixing), rows = worst(report.row_mixing);
+  return fmt::format(
+      "{} chains of {} kept steps of the median person, {:.0f} % accepted. Worst R-hat {:.2f} and fewest effective "
+      "draws "
+      "{:.0f} over the free parameters; {:.2f} and {:.0f} over the rows' contrasts; {:.2f} and {:.0f} over the "
+      "parameters "
+      "carried along.\n",
+      chains.chains, chains.steps, 100 * report.accepted, free.r_hat, free.effective, rows.r_hat, rows.effective,
+      report.worst_carried.r_hat, report.worst_carried.effective);
+}
+
+std::string bridge_of(const Problem& problem, const CalibratedPosterior& fitted, const char* from) {
   std::string text = fmt::format(
-      "`{}`: {} chains of {} kept steps, {:.0f} % accepted. Worst R-hat {:.2f} and fewest effective draws {:.0f} over "
-      "the "
-      "free parameters; {:.2f} and {:.0f} over the rows' contrasts; {:.2f} and {:.0f} over the parameters carried "
-      "along. "
-      "{} draws, evenly spaced, are worth {:.0f} after re-weighting by {} people of each study; {} of them are kept.",
-      fitted.posterior.name, chains.chains, chains.steps, 100 * fitted.accepted, free.r_hat, free.effective, rows.r_hat,
-      rows.effective, fitted.worst_carried.r_hat, fitted.worst_carried.effective, fitted.weighed,
-      fitted.effective_people, problem.settings.reweight.people, fitted.posterior.draws());
+      "`{}`: {} draws of {}, taken to {} people of each study; weighed at once they would be "
+      "worth {:.0f}.",
+      fitted.posterior.name, fitted.began, from, problem.settings.reweight.people, fitted.effective_at_once);
+  for (const BridgeStage& stage : fitted.stages)
+    text += fmt::format(" At exponent {:.3g} they were worth {:.0f}, and {:.0f} % of {} steps of each were accepted.",
+                        stage.exponent, stage.effective, 100 * stage.accepted, problem.settings.reweight.steps);
+  std::vector<double> persistence = fitted.persistence;
+  std::sort(persistence.begin(), persistence.end());
+  text += fmt::format(
+      " {} different draws are kept, which descend from {}; over the last {} steps a free parameter stays "
+      "correlated with itself by {:.2f} (median; {:.2f} at most).",
+      fitted.posterior.draws(), fitted.ancestors, problem.settings.reweight.steps, quantile(persistence, 0.5),
+      persistence.back());
   if (fitted.blocks > 0)
     text += fmt::format(
-        " {} of them were run again as full blocks of one subject; by the blocks' likelihood they are worth "
+        " {} of them were run again as full blocks of the median person; by the blocks' likelihood they are worth "
         "{:.1f}.",
         fitted.blocks, fitted.effective_blocks);
   return text + "\n";
@@ -95,8 +112,9 @@ std::string report_of(const Problem& problem, const CalibrationResult& result) {
       "simulations of all studies.\n\n",
       result.rows.size(), problem.studies.size(), problem.free, problem.coordinates.size() - problem.free,
       result.evaluations);
-  text += chains_of(problem, result.all) + "\n";
-  if (result.exercise_only.posterior.draws() > 0) text += chains_of(problem, result.exercise_only) + "\n";
+  text += chains_of(problem, result.chains) + "\n" + bridge_of(problem, result.all, "the chains") + "\n";
+  if (result.exercise_only.posterior.draws() > 0)
+    text += bridge_of(problem, result.exercise_only, "the posterior of all rows") + "\n";
   text += "Log posterior of each start's end, best first:";
   for (const Optimum& start : result.best.starts) text += fmt::format(" {:.1f}", start.value);
   text += "\n\n## Free parameters\n\n" + parameter_table(problem, result);

@@ -180,7 +180,7 @@ void warm_up(Chains& chains, const Target& density, const InformedDirections& di
 Samples kept_steps(Chains& chains, const Target& density, const InformedDirections& directions,
                    const Eigen::MatrixXd& slope, int steps, const FitReport& report) {
   const ChainRound kept = round_of(chains, density, directions, steps, "chains", report);
-  return {kept.points, kept.log_likelihoods, kept.accepted, chains.steps, directions, slope, chains.points};
+  return {kept.points, kept.log_likelihoods, kept.accepted, chains.steps, directions, slope};
 }
 
 }  // namespace
@@ -210,14 +210,6 @@ Samples sample(const RowTarget& target, const std::vector<char>& use, const Poin
   }
   return kept_steps(chains, target.target(use, linearised.slope()), directions, linearised.slope(), settings.steps,
                     report);
-}
-
-Samples sample_on(const Samples& all, const RowTarget& target, const std::vector<char>& use, std::uint64_t seed,
-                  const ChainSettings& settings, const FitReport& report) {
-  const Target density = target.target(use, all.slope);
-  Chains chains{.seed = seed, .steps = all.steps, .points = all.ends, .log_likelihoods = {}};
-  warm_up(chains, density, all.directions, settings.warm_up_steps, "warm-up", report);
-  return kept_steps(chains, density, all.directions, all.slope, settings.steps, report);
 }
 
 Mixing mixing_of(const Samples& samples, const std::function<double(const Point&)>& number) {

@@ -38,9 +38,7 @@ struct Samples {
   double accepted = 0;
   Steps steps{0, 0};
   InformedDirections directions{0};
-  Eigen::MatrixXd slope;     ///< that steers them, rows x dimension
-  std::vector<Point> ends;   ///< where each chain stands at last
-  std::size_t informed = 0;  ///< directions
+  Eigen::MatrixXd slope;  ///< that steers them, rows x dimension
 };
 
 /// Chains from about a point: rounds of warm-up, then the kept steps.
@@ -50,11 +48,6 @@ struct Samples {
 Samples sample(const RowTarget& target, const std::vector<char>& use, const Point& about, std::uint64_t seed,
                const ChainSettings& settings, const FitReport& report,
                const std::function<void(bool anew, const std::vector<Point>&)>& settle = {});
-
-/// Chains of fewer of the rows, from where those of all ended and in their directions: one round of warm-up, then the
-/// kept steps.
-Samples sample_on(const Samples& all, const RowTarget& target, const std::vector<char>& use, std::uint64_t seed,
-                  const ChainSettings& settings, const FitReport& report);
 
 /// R-hat and effective draws of a number read off every kept point.
 struct Mixing {

@@ -63,11 +63,13 @@ void describe(Visitor& v, Calibration& c) {
     inner.whole({"warm_up_steps", "of a round"}, c.chains.warm_up_steps, counts);
     inner.whole({"linearised", "chains at whose points the proposal is made"}, c.chains.linearised, counts);
     inner.whole({"steps", "kept of each chain"}, c.chains.steps, Range{8, 1e6});
-    inner.whole({"draws", "of all kept steps, that the posterior holds"}, c.chains.draws, counts);
+    inner.whole({"draws", "that the posterior holds: half of them are particles"}, c.chains.draws, counts);
   });
   v.group({"reweight", "of the kept draws, by more than the fit simulated"}, [&](auto& inner) {
-    inner.whole({"draws", "of all kept steps, evenly spaced, that are weighed"}, c.reweight.draws, Range{16, 1e6});
+    inner.whole({"draws", "of all kept steps, evenly spaced, that are weighed first"}, c.reweight.draws,
+                Range{16, 1e6});
     inner.whole({"people", "of each study, drawn from the population"}, c.reweight.people, Range{2, 1000});
+    inner.whole({"steps", "of a particle at each exponent, and at the end"}, c.reweight.steps, counts);
     inner.whole({"blocks", "draws that are run as blocks"}, c.reweight.blocks, Range{0, 1e6});
   });
 }

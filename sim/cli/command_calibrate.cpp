@@ -71,7 +71,7 @@ void write(const fs::path& folder, CalibratedPosterior& fitted, const CalibrateC
   posterior.facts = {{"command", "knead calibrate " + command.file},
                      {"version", KNEAD_VERSION},
                      {"seed", std::to_string(problem.settings.seed)},
-                     {"effective draws", fmt::format("{:.0f}", fitted.effective_people)}};
+                     {"ancestors", fmt::format("{} of {}", fitted.ancestors, fitted.began)}};
   for (const Study& study : problem.studies)
     posterior.facts["study " + study.name] = fmt::format("{:016x}", fnv1a(resolved_yaml(study)));
   const fs::path path = folder / (posterior.name + ".tsv");

@@ -162,6 +162,7 @@ class Calibrate(unittest.TestCase):
             text = (self.whole / name).read_text()
             self.assertIn(f"# command: knead calibrate {self.home}/mine.yaml\n", text)
             self.assertIn("# seed: 5\n", text)
+            self.assertRegex(text, r"(?m)^# ancestors: \d+ of (120|24)$")
             self.assertRegex(text, "(?m)^# study dish: [0-9a-f]{16}$")
         fitted = [tuple(line[len("# fitted row: "):].split("\t")) for line in
                   (self.whole / "mine.tsv").read_text().splitlines() if line.startswith("# fitted row: ")]
@@ -170,8 +171,9 @@ class Calibrate(unittest.TestCase):
             ("p65_nuclear", "pulse", "sign"), ("tnf_mrna", "short_vs_control", "ratio"))])
         self.assertEqual((self.whole / "mine_exercise_only.tsv").read_text().count("# fitted row: Me\tdish\t"), 3)
         report = (self.whole / "mine.report.md").read_text()
-        for part in ("# Calibration `mine`", "4 rows of 1 studies; 3 free parameters and", "`mine`: 3 chains of 40 kept",
-                     "`mine_exercise_only`: 3 chains", "| `nfkb.kQi` |", "| Me | p65_nuclear | pulse | 0.5 |"):
+        for part in ("# Calibration `mine`", "4 rows of 1 studies; 3 free parameters and",
+                     "\n3 chains of 40 kept steps of the median person, ", "`mine`: 120 draws of the chains, ",
+                     "`mine_exercise_only`: 24 draws of the posterior of all rows, ", "| `nfkb.kQi` |", "| Me | p65_nuclear | pulse | 0.5 |"):
             self.assertIn(part, report)
         self.assertRegex(report, r"\| `nfkb\.kQi` .* not identifiable ")
         self.assertNotIn("nan", report)
