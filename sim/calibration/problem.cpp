@@ -29,7 +29,13 @@ std::vector<Study> studies_of(const Calibration& settings, const std::vector<Con
       if (condition.fitted && !known && fs::is_regular_file(path)) paths.push_back(path);
     }
   std::vector<Study> studies;
-  for (const std::string& path : paths) studies.push_back(read_study(path));
+  for (const std::string& path : paths) {
+    studies.push_back(read_study(path));
+    const auto same = [&](const Study& other) { return other.name == studies.back().name; };
+    if (std::count_if(studies.begin(), studies.end(), same) > 1)
+      throw ConfigError({Layer::study, path},
+                        fmt::format("a second study '{}'; expected each once", studies.back().name));
+  }
   return studies;
 }
 

@@ -86,6 +86,7 @@ RowModel::RowModel(const std::vector<Study>& studies, const std::vector<Measurem
     const std::size_t first = studies_.size();
     for (std::size_t part = 0; part < parts.studies.size(); ++part) {
       studies_.push_back(at_fidelity(parts.studies[part], fidelity, people, parts.has_peaks[part]));
+      study_of_part_.push_back(s);
       empty_.push_back(empty_samples(studies_.back()));
     }
     for (std::size_t r = 0; r < parts.rows.size(); ++r) {
@@ -95,13 +96,15 @@ RowModel::RowModel(const std::vector<Study>& studies, const std::vector<Measurem
       part_of_row_.push_back(part);
       places_.push_back(*find_row(parts.rows[r], studies_[part].rows, empty_[part]).place);
     }
-  }
-  std::vector<Study> asked = studies_;
-  for (const Study& study : whole_) {  // all its arms, whatever rows they have, say whether its grid is fine enough
-    asked.push_back(study);
+    std::vector<Study> asked(studies_.begin() + static_cast<std::ptrdiff_t>(first), studies_.end());
+    asked.push_back(studies[s]);  // all its arms, whatever rows they have, say whether its grid is fine enough
     asked.back().subjects.count = 1;
+    responses_.push_back(wide_responses(asked, values));
   }
-  responses_ = wide_responses(asked, values);
+}
+
+const LimbResponses* RowModel::responses_of(std::size_t study) const {
+  return responses_[study] ? &*responses_[study] : nullptr;
 }
 
 Scale RowModel::scale(std::size_t row) const {
@@ -117,15 +120,14 @@ RowLookup RowModel::lookup(const Measurement& row) const {
 }
 
 bool RowModel::resolves_fields(const DrawnParameters& parameters) const {
-  return std::all_of(whole_.begin(), whole_.end(), [&](const Study& whole) {
-    if (whole.tissue.kind != Tissue::Kind::block) return true;
-    Study study = drawn(whole, parameters);
+  for (std::size_t s = 0; s < whole_.size(); ++s) {
+    if (whole_[s].tissue.kind != Tissue::Kind::block) continue;
+    Study study = drawn(whole_[s], parameters);
     study.subjects.count = 1;
-    const std::vector<FieldLength> lengths = field_lengths(study, responses_ ? &*responses_ : nullptr);
-    return std::all_of(lengths.begin(), lengths.end(), [&](const FieldLength& field) {
-      return field.decay_length_um >= 2 * voxel_margin * study.tissue.voxel_um;
-    });
-  });
+    for (const FieldLength& field : field_lengths(study, responses_of(s)))
+      if (field.decay_length_um < 2 * voxel_margin * study.tissue.voxel_um) return false;
+  }
+  return true;
 }
 
 std::optional<std::vector<TrueSamples>> RowModel::simulate(const DrawnParameters& parameters) const {
@@ -133,12 +135,12 @@ std::optional<std::vector<TrueSamples>> RowModel::simulate(const DrawnParameters
   if (!resolves_fields(parameters)) return std::nullopt;
   std::vector<TrueSamples> samples(studies_.size());
   std::atomic<bool> failed = false;
-  const RunOptions options{.subject_cv = fidelity_ == Fidelity::people ? std::nullopt : std::optional(0.0),
-                           .responses = responses_ ? &*responses_ : nullptr};
   do_whole_pieces(studies_.size(), [&](std::size_t s, const std::atomic<bool>&) {
     if (failed) return;
     try {
-      samples[s] = run_study(drawn(studies_[s], parameters), options);
+      samples[s] = run_study(drawn(studies_[s], parameters),
+                             {.subject_cv = fidelity_ == Fidelity::people ? std::nullopt : std::optional(0.0),
+                              .responses = responses_of(study_of_part_[s])});
     } catch (const NumericalFailure&) {
       failed = true;  // a corner of the prior in which a network cannot be integrated
     }

@@ -58,9 +58,11 @@ class RowModel {
 
  private:
   bool resolves_fields(const DrawnParameters& parameters) const;
+  const LimbResponses* responses_of(std::size_t study) const;
 
   std::vector<Study> studies_, whole_;  ///< as simulated, and as the files have them
-  std::optional<LimbResponses> responses_;
+  std::vector<std::size_t> study_of_part_;
+  std::vector<std::optional<LimbResponses>> responses_;  ///< one a study: limbs and depths may differ
   std::vector<Measurement> rows_;
   std::vector<std::size_t> study_of_row_, part_of_row_;
   std::vector<TrueSamples> empty_;  ///< one a part: arms, moments and observables

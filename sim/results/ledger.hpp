@@ -1,7 +1,9 @@
 #pragma once
-// What long work has found so far: rows of numbers in a file, each on the disk before the next is begun. Killed at any
-// moment and opened again, it holds every row but the one that was being written.
+// What long work has found so far: rows of numbers in a file, each written before the next is begun and on the disk a
+// second later. Killed at any moment and opened again, it holds every row but the one that was being written; where the
+// machine itself failed, all but those of the last second, as each row has a checksum.
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -18,7 +20,7 @@ class Ledger {
   Ledger(std::filesystem::path path, const std::string& identity, std::size_t width);
 
   const std::vector<std::vector<double>>& rows() const { return rows_; }
-  /// Adds a row of `width` numbers; on return it is on the disk.
+  /// Adds a row of `width` numbers.
   void append(const std::vector<double>& row);
 
  private:
@@ -26,6 +28,8 @@ class Ledger {
   FileLock lock_;
   std::size_t width_;
   std::vector<std::vector<double>> rows_;
+  std::vector<double> written_;  ///< the row as it stands in the file
+  std::chrono::steady_clock::time_point synced_{};
 };
 
 /// The whole rows of a ledger that another process may be writing, which is left as it is; none if there is no file.

@@ -324,3 +324,19 @@ TEST_CASE("a draw far beyond the declared prior is simulated, and one massage wi
     row.contrast = Contrast::baseline;
   }
 }
+
+TEST_CASE("studies of other limbs are pressed each in its own") {
+  Measurement row = ratio_row("fak_p");
+  row.study_file = "rubbed";
+  row.condition = "massage_vs_rest";
+  row.time_h = 0.083;
+  Measurement near = row;
+  near.study_file = "thin";
+  std::string thin = rubbed_yaml + "parameters: {limb.muscle_thickness: 15 mm}\n";
+  thin.replace(thin.find("study: rubbed"), 13, "study: thin");
+  const RowModel both({dish(rubbed_yaml), dish(thin)}, {row, near}, Fidelity::median_person, 1, 0.3, {});
+  const std::vector<double> together = means(both, ParameterSet());
+  CHECK(together[0] == means(model_of(dish(rubbed_yaml), {row}), ParameterSet())[0]);
+  CHECK(together[1] == means(model_of(dish(thin), {near}), ParameterSet())[0]);
+  CHECK(together[0] != together[1]);
+}

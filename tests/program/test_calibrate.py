@@ -387,6 +387,8 @@ class Calibrate(unittest.TestCase):
                 (("calibration: mine\n", ""), r"mine\.yaml:\d+:\d+: error: missing key 'calibration'.*"),
                 (("parameters: parameters.tsv", "parameters: none.tsv"), r"none\.tsv: error: cannot be read"),
                 (("[dish.yaml]", "[dis.yaml]"), r".*dis\.yaml.*error: .*"),
+                (("[dish.yaml]", "[dish.yaml, dish.yaml]"),
+                 r"dish\.yaml: error: a second study 'dish'; expected each once"),
                 (("seed: 5", "seed: [5"), r"mine\.yaml:\d+:\d+: error: .*")):
             with self.subTest(change=change):
                 self.assertRegex(self.refused(mine_yaml=CALIBRATION.replace(*change)), f"^{said}$")

@@ -47,7 +47,7 @@ TEST_CASE("a ledger opened again holds every row, and goes on") {
 TEST_CASE("a row that was cut off is dropped, at whatever byte") {
   const Folder folder;
   const fs::path path = folder.path / "work";
-  for (int bytes = 1; bytes < 16; ++bytes) {
+  for (int bytes = 1; bytes < 24; ++bytes) {
     fs::remove(path);
     {
       Ledger ledger(path, "a study", 2);
@@ -61,6 +61,25 @@ TEST_CASE("a row that was cut off is dropped, at whatever byte") {
       again.append({7, 8});
     }
     CHECK(Ledger(path, "a study", 2).rows() == std::vector<std::vector<double>>{{1, 2}, {7, 8}});
+  }
+}
+
+TEST_CASE("a row whose bytes the disk never had is dropped, with all after it") {
+  const Folder folder;
+  const fs::path path = folder.path / "work";
+  for (const int row : {0, 1, 2}) {
+    fs::remove(path);
+    {
+      Ledger ledger(path, "a study", 2);
+      for (double x : {1, 2, 3}) ledger.append({x, x});
+    }
+    std::fstream(path, std::ios::binary | std::ios::in | std::ios::out)
+        .seekp(24 + 24 * row)
+        .write("\0\0\0\0\0\0\0\0", 8);
+    CHECK(rows_of_ledger(path, "a study", 2).size() == static_cast<std::size_t>(row));
+    Ledger(path, "a study", 2).append({4, 4});
+    CHECK(Ledger(path, "a study", 2).rows().back() == std::vector<double>{4, 4});
+    CHECK(Ledger(path, "a study", 2).rows().size() == static_cast<std::size_t>(row) + 1);
   }
 }
 
@@ -87,11 +106,11 @@ TEST_CASE("a ledger that is written is nobody else's, but can be read") {
                          ResultsError);
     std::ofstream(path, std::ios::binary | std::ios::app) << "half";  // as if a row were being written
     CHECK(rows_of_ledger(path, "a study", 2) == std::vector<std::vector<double>>{{1, 2}});
-    CHECK(fs::file_size(path) == 24 + 16 + 4);
+    CHECK(fs::file_size(path) == 24 + 24 + 4);
     CHECK_THROWS_AS(rows_of_ledger(path, "another", 2), ResultsError);
   }
   CHECK(Ledger(path, "a study", 2).rows().size() == 1);
-  CHECK(fs::file_size(path) == 24 + 16);
+  CHECK(fs::file_size(path) == 24 + 24);
 }
 
 TEST_CASE("a ledger that is removed under its writer is not written on") {
