@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
 #include <numbers>
 
 #include "sim/experiment/draw_name.hpp"
+#include "sim/inference/t_test_outcomes.hpp"
 #include "sim/numerics/random.hpp"
 
 namespace knead {
@@ -19,7 +19,6 @@ namespace policies = boost::math::policies;
 using Quiet = policies::policy<policies::evaluation_error<policies::ignore_error>,
                                policies::overflow_error<policies::ignore_error>, policies::promote_double<false>>;
 using StudentsT = boost::math::students_t_distribution<double, Quiet>;
-using NoncentralT = boost::math::non_central_t_distribution<double, Quiet>;
 
 constexpr double least = std::numeric_limits<double>::min();
 constexpr double certain = 30;  // noncentralities beyond it change no probability
@@ -37,41 +36,23 @@ double model_error(const Measurement& row, const ContrastMoments& model) {
 
 // Signs.
 
-/// Of what a trial can come out as: P < 0.05 downwards, neither, P < 0.05 upwards.
-using Outcomes = std::array<double, 3>;
-
-double normal_below(double z) { return std::erfc(-z / std::numbers::sqrt2) / 2; }
-
-struct Sides {
-  double below, above;
-};
-
-/// Probabilities of a noncentral t on the two sides of `t`.
-Sides sides_of(double freedom, double noncentrality, double t) {
-  const NoncentralT law(freedom, noncentrality);
-  const double below = boost::math::cdf(law, t), above = boost::math::cdf(boost::math::complement(law, t));
-  if (!std::isfinite(below) || !std::isfinite(above))
-    return {normal_below(t - noncentrality), normal_below(noncentrality - t)};
-  return {std::clamp(below, 0.0, 1.0), std::clamp(above, 0.0, 1.0)};
-}
-
-Outcomes outcomes_of(const Measurement& row, const ContrastMoments& model, double slip) {
-  const double freedom = people_of(row) - (row.contrast == Contrast::parallel ? 2 : 1);
+/// What a trial can come out as; slopes are along the mean contrast.
+TTestOutcomes outcomes_of(const Measurement& row, const ContrastMoments& model, double slip) {
+  const int freedom = people_of(row) - (row.contrast == Contrast::parallel ? 2 : 1);
   const double error = model_error(row, model);
-  Outcomes p{0, 1, 0};
+  TTestOutcomes of{{0, 1, 0}, {0, 0, 0}};
   if (freedom >= 1 && model.mean != 0 && error == 0) {
-    p = model.mean > 0 ? Outcomes{0, 0, 1} : Outcomes{1, 0, 0};
+    of.probability = {model.mean < 0 ? 1.0 : 0.0, 0, model.mean > 0 ? 1.0 : 0.0};
   } else if (freedom >= 1 && error > 0) {
-    const double t = boost::math::quantile(StudentsT(freedom), 0.975);
-    const double noncentrality = std::clamp(model.mean / error, -certain, certain);
-    const Sides with = sides_of(freedom, std::abs(noncentrality), t);
-    const double against = sides_of(freedom, -std::abs(noncentrality), t).above;
-    p = {against, std::max(0.0, with.below - against), with.above};
-    if (noncentrality < 0) std::swap(p[0], p[2]);
+    of = t_test_outcomes(freedom, std::clamp(model.mean / error, -certain, certain));
+    for (double& slope : of.slope) slope = std::abs(model.mean) < certain * error ? (1 - slip) * slope / error : 0.0;
   }
-  for (double& x : p) x = (1 - slip) * x + slip / 3;
-  return p;
+  for (double& p : of.probability) p = (1 - slip) * p + slip / 3;
+  return of;
 }
+
+/// Which of the outcomes a sign row is.
+std::size_t outcome_of(const Measurement& row) { return row.value < 0 ? 0 : row.value > 0 ? 2 : 1; }
 
 // Numbers.
 
@@ -131,10 +112,8 @@ double log_density(double z, double freedom) {
 /// Log likelihood at one node.
 double log_at(const Measurement& row, const RowPrediction& prediction, const ContrastMoments& model,
               const LikelihoodOptions& options) {
-  if (row.kind == MeasurementKind::sign) {
-    const Outcomes p = outcomes_of(row, model, options.slip);
-    return std::log(std::max(least, p[row.value < 0 ? 0 : row.value > 0 ? 2 : 1]));
-  }
+  if (row.kind == MeasurementKind::sign)
+    return std::log(std::max(least, outcomes_of(row, model, options.slip).probability[outcome_of(row)]));
   const double scale = scale_of(row, prediction, model, options);
   const double z = (on_scale(row) - model.mean) / scale;
   if (row.spread_kind == SpreadKind::lower_bound)
@@ -163,16 +142,16 @@ Nodes over_nodes(const Measurement& row, const RowPrediction& prediction, const 
 /// Slope of the log likelihood along the mean at one node.
 double slope_at(const Measurement& row, const RowPrediction& prediction, const ContrastMoments& model,
                 const LikelihoodOptions& options) {
-  const bool probability = row.kind == MeasurementKind::sign || row.spread_kind == SpreadKind::lower_bound;
-  if (!probability) {
-    const double scale = scale_of(row, prediction, model, options), freedom = options.degrees_of_freedom;
-    const double z = (on_scale(row) - model.mean) / scale;
-    return (freedom + 1) * z / (freedom + z * z) / scale;
+  if (row.kind == MeasurementKind::sign) {
+    const TTestOutcomes of = outcomes_of(row, model, options.slip);
+    const double p = of.probability[outcome_of(row)];
+    return p > least ? of.slope[outcome_of(row)] / p : 0;
   }
-  const double step = 1e-3 * model_error(row, model);
-  if (step == 0) return 0;
-  const ContrastMoments low{model.mean - step, model.sd, model.error}, high{model.mean + step, model.sd, model.error};
-  return (log_at(row, prediction, high, options) - log_at(row, prediction, low, options)) / (2 * step);
+  const double scale = scale_of(row, prediction, model, options), freedom = options.degrees_of_freedom;
+  const double z = (on_scale(row) - model.mean) / scale;
+  if (row.spread_kind != SpreadKind::lower_bound) return (freedom + 1) * z / (freedom + z * z) / scale;
+  const double reached = boost::math::cdf(StudentsT(freedom), -z);
+  return reached > least ? std::exp(log_density(z, freedom)) / scale / reached : 0;
 }
 
 std::uint64_t key_of(const Measurement& row) {
@@ -210,14 +189,10 @@ double information(const Measurement& row, const RowPrediction& prediction, cons
   const ContrastMoments& model = prediction.at[prediction.nodes / 2];
   const double freedom = options.degrees_of_freedom;
   if (row.kind == MeasurementKind::sign) {
-    const double step = 1e-3 * model_error(row, model);
-    if (step == 0) return 0;
-    const Outcomes p = outcomes_of(row, model, options.slip);
-    const Outcomes low = outcomes_of(row, {model.mean - step, model.sd, model.error}, options.slip);
-    const Outcomes high = outcomes_of(row, {model.mean + step, model.sd, model.error}, options.slip);
+    const TTestOutcomes of = outcomes_of(row, model, options.slip);
     double sum = 0;
     for (int k = 0; k < 3; ++k)
-      if (p[k] > least) sum += std::pow((high[k] - low[k]) / (2 * step), 2) / p[k];
+      if (of.probability[k] > least) sum += of.slope[k] * of.slope[k] / of.probability[k];
     return sum;
   }
   const double scale = scale_of(row, prediction, model, options);
@@ -242,7 +217,7 @@ Measurement simulated(Measurement row, const RowPrediction& prediction, const Li
 
   u = draw_uniform(key, Purpose::simulated_data, name, 1);
   if (row.kind == MeasurementKind::sign) {
-    const Outcomes p = outcomes_of(row, model, options.slip);
+    const auto p = outcomes_of(row, model, options.slip).probability;
     row.value = u < p[0] ? -1 : u < p[0] + p[1] ? 0 : 1;
     row.spread_kind = row.value == 0 ? SpreadKind::unknown : SpreadKind::significant;
     row.spread_is = row.value == 0 ? "" : "P<0.05";
