@@ -109,49 +109,42 @@ double log_density(double z, double freedom) {
          (freedom + 1) / 2 * std::log1p(z * z / freedom);
 }
 
-/// Log likelihood at one node.
-double log_at(const Measurement& row, const RowPrediction& prediction, const ContrastMoments& model,
-              const LikelihoodOptions& options) {
-  if (row.kind == MeasurementKind::sign)
-    return std::log(std::max(least, outcomes_of(row, model, options.slip).probability[outcome_of(row)]));
-  const double scale = scale_of(row, prediction, model, options);
-  const double z = (on_scale(row) - model.mean) / scale;
-  if (row.spread_kind == SpreadKind::lower_bound)
-    return std::log(std::max(least, boost::math::cdf(StudentsT(options.degrees_of_freedom), -z)));
-  return log_density(z, options.degrees_of_freedom) - std::log(scale);
-}
-
-/// ln of each node's weight and likelihood, and of their sum.
-struct Nodes {
-  std::array<double, 3> log_each{};
-  double log_sum = 0;
+/// Log likelihood at one node, and its slope along the mean.
+struct AtNode {
+  double log, slope;
 };
 
-Nodes over_nodes(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options) {
-  Nodes nodes;
-  std::array<double, 3>& terms = nodes.log_each;
-  for (int k = 0; k < prediction.nodes; ++k)
-    terms[k] = std::log(prediction.weight[k]) + log_at(row, prediction, prediction.at[k], options);
-  const double largest = *std::max_element(terms.begin(), terms.begin() + prediction.nodes);
-  double sum = 0;
-  for (int k = 0; k < prediction.nodes; ++k) sum += std::exp(terms[k] - largest);
-  nodes.log_sum = largest + std::log(sum);
-  return nodes;
-}
+AtNode of_probability(double p, double slope) { return {std::log(std::max(least, p)), p > least ? slope / p : 0.0}; }
 
-/// Slope of the log likelihood along the mean at one node.
-double slope_at(const Measurement& row, const RowPrediction& prediction, const ContrastMoments& model,
-                const LikelihoodOptions& options) {
+AtNode at_node(const Measurement& row, const RowPrediction& prediction, const ContrastMoments& model,
+               const LikelihoodOptions& options) {
   if (row.kind == MeasurementKind::sign) {
     const TTestOutcomes of = outcomes_of(row, model, options.slip);
-    const double p = of.probability[outcome_of(row)];
-    return p > least ? of.slope[outcome_of(row)] / p : 0;
+    return of_probability(of.probability[outcome_of(row)], of.slope[outcome_of(row)]);
   }
   const double scale = scale_of(row, prediction, model, options), freedom = options.degrees_of_freedom;
-  const double z = (on_scale(row) - model.mean) / scale;
-  if (row.spread_kind != SpreadKind::lower_bound) return (freedom + 1) * z / (freedom + z * z) / scale;
-  const double reached = boost::math::cdf(StudentsT(freedom), -z);
-  return reached > least ? std::exp(log_density(z, freedom)) / scale / reached : 0;
+  const double z = (on_scale(row) - model.mean) / scale, log = log_density(z, freedom);
+  if (row.spread_kind == SpreadKind::lower_bound)
+    return of_probability(boost::math::cdf(StudentsT(freedom), -z), std::exp(log) / scale);
+  return {log - std::log(scale), (freedom + 1) * z / (freedom + z * z) / scale};
+}
+
+/// ln of the likelihood over all nodes, and its slope along the mean, all nodes moved alike.
+AtNode over_nodes(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options) {
+  std::array<AtNode, 3> nodes{};
+  double largest = -std::numeric_limits<double>::infinity();
+  for (int k = 0; k < prediction.nodes; ++k) {
+    nodes[k] = at_node(row, prediction, prediction.at[k], options);
+    nodes[k].log += std::log(prediction.weight[k]);
+    largest = std::max(largest, nodes[k].log);
+  }
+  double sum = 0, slopes = 0;
+  for (int k = 0; k < prediction.nodes; ++k) {
+    const double share = std::exp(nodes[k].log - largest);
+    sum += share;
+    slopes += share * nodes[k].slope;
+  }
+  return {largest + std::log(sum), slopes / sum};
 }
 
 std::uint64_t key_of(const Measurement& row) {
@@ -174,15 +167,11 @@ Measurement with_number(Measurement row, double y) {
 }  // namespace
 
 double log_likelihood(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options) {
-  return over_nodes(row, prediction, options).log_sum;
+  return over_nodes(row, prediction, options).log;
 }
 
 double score(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options) {
-  const Nodes nodes = over_nodes(row, prediction, options);
-  double sum = 0;
-  for (int k = 0; k < prediction.nodes; ++k)
-    sum += std::exp(nodes.log_each[k] - nodes.log_sum) * slope_at(row, prediction, prediction.at[k], options);
-  return sum;
+  return over_nodes(row, prediction, options).slope;
 }
 
 double information(const Measurement& row, const RowPrediction& prediction, const LikelihoodOptions& options) {

@@ -24,7 +24,7 @@ struct Node {
 /// Panels are narrow against the law of s, and against the rise of Phi(noncentrality - t s).
 std::vector<Node> made_nodes(int freedom) {
   using Panel = boost::math::quadrature::gauss<double, 15>;
-  constexpr double left_out = 1e-14, widths_a_panel = 2.5;
+  constexpr double left_out = 1e-13, widths_a_panel = 4;
   const boost::math::chi_squared_distribution<double> law(freedom);
   const double t = boost::math::quantile(boost::math::students_t_distribution<double>(freedom), 0.975);
   const double low = std::sqrt(boost::math::quantile(law, left_out) / freedom);
