@@ -23,13 +23,23 @@ namespace knead {
 KNEAD_INPUTS(LoadQuantities, KNEAD_LOAD_QUANTITIES)
 using Quantities = LoadQuantities<double>;
 
+/// Whether anything acts.
+inline bool acts(const Quantities& load) {
+  bool any = false;
+  load.each([&any](double quantity) { any = any || quantity != 0; });
+  return any;
+}
+
+/// Whether the limb is worked, pressed or cut, which begins and ends at once; all else drifts.
+inline bool handled(const Quantities& load) { return acts(load); }
+
 /// Constant quantities from begin to end, in seconds from time zero of the study.
 struct Segment {
   double begin_s, end_s;
   Quantities load;
 };
 
-/// Segments in order of time that do not overlap; between them every quantity is at rest.
+/// Segments of one load in order of time that do not overlap; between them every quantity is at rest.
 using TimeCourse = std::vector<Segment>;
 
 }  // namespace knead

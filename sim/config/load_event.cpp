@@ -5,9 +5,19 @@
 namespace knead {
 
 const char* name_of(const LoadEvent& event) {
-  constexpr const char* names[] = {"exercise", "massage", "prescribed", "medium"};
-  return names[event.index()];
+  return std::visit([](const auto& load) { return load.name; }, event);
 }
+
+namespace {
+
+template <std::size_t... I>
+std::vector<std::string> names(std::index_sequence<I...>) {
+  return {std::variant_alternative_t<I, LoadEvent>::name...};
+}
+
+}  // namespace
+
+std::vector<std::string> load_names() { return names(std::make_index_sequence<std::variant_size_v<LoadEvent>>()); }
 
 const Timing& timing_of(const LoadEvent& event) {
   return std::visit([](const auto& load) -> const Timing& { return load.timing; }, event);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "sim/config/study_reader.hpp"
 #include "sim/config/study_schema.hpp"
 
@@ -18,6 +20,15 @@ Load read_load(const YamlNode& node, const Spot& spot, Place place, Origins& ori
   return load;
 }
 
+using ReadLoad = LoadEvent (*)(const YamlNode&, const Spot&, Place, Origins&);
+
+template <std::size_t... I>
+std::vector<ReadLoad> readers(std::index_sequence<I...>) {
+  return {[](const YamlNode& node, const Spot& spot, Place place, Origins& origins) -> LoadEvent {
+    return read_load<std::variant_alternative_t<I, LoadEvent>>(node, spot, place, origins);
+  }...};
+}
+
 constexpr const char* load_example = "{massage: {start: 10 min, ...}}";
 
 /// The items of a list from number `first` on.
@@ -30,19 +41,14 @@ Loads read_loads(const YamlNode& node, const Spot& spot, const char* example, Pl
     origins[item.path] = node.items[i].origin;
     const auto& [kind, where, settings] = read_single(node.items[i], spot.name, load_example);
     const Spot inside = item.at(kind);
-    if (kind == "exercise") {
-      loads.push_back(read_load<ExerciseEvent>(settings, inside, place, origins));
-    } else if (kind == "massage") {
-      loads.push_back(read_load<MassageEvent>(settings, inside, place, origins));
-    } else if (kind == "prescribed") {
-      loads.push_back(read_load<PrescribedEvent>(settings, inside, place, origins));
-    } else if (kind == "medium") {
-      loads.push_back(read_load<MediumEvent>(settings, inside, place, origins));
+    std::vector<std::string> known = load_names();
+    if (const auto named = std::find(known.begin(), known.end(), kind); named != known.end()) {
+      static const auto read = readers(std::make_index_sequence<std::variant_size_v<LoadEvent>>());
+      loads.push_back(read[static_cast<std::size_t>(named - known.begin())](settings, inside, place, origins));
     } else if (kind == "traits" && place == Place::arm) {
       throw ConfigError(where,
                         "traits after another item (they hold for the whole arm); expected them first, and once");
     } else {
-      std::vector<std::string> known{"exercise", "massage", "prescribed", "medium"};
       const auto loads_known = fmt::format("{}", fmt::join(known, ", "));
       if (place == Place::arm) known.emplace_back("traits");
       throw ConfigError(where,

@@ -44,6 +44,7 @@ struct Stage {
 };
 
 struct ExerciseEvent {
+  static constexpr const char* name = "exercise";
   enum class Kind { cycling, eccentric, stimulated, resistance, run };
   Timing timing;
   Kind kind = Kind::cycling;
@@ -65,6 +66,7 @@ struct Stroke {
 };
 
 struct MassageEvent {
+  static constexpr const char* name = "massage";
   Timing timing;
   std::vector<Stroke> strokes;
   std::optional<double> pressure_Pa;  ///< peak on the skin of a stroke of factor 1; else the parameter massage.pressure
@@ -79,6 +81,7 @@ struct PrescribedSegment {
 
 /// Any physical quantity of a load, given directly.
 struct PrescribedEvent {
+  static constexpr const char* name = "prescribed";
   Timing timing;
   std::vector<PrescribedSegment> segments;
   bool operator==(const PrescribedEvent&) const = default;
@@ -93,16 +96,20 @@ struct MediumSegment {
 
 /// Concentrations around the cells of a culture, held whatever the cells do; at other times the medium is at rest.
 struct MediumEvent {
+  static constexpr const char* name = "medium";
   Timing timing;
   std::vector<MediumSegment> segments;
   bool operator==(const MediumEvent&) const = default;
 };
 
+/// The loads there are: what a study may say is read, written and checked from this list alone.
 using LoadEvent = std::variant<ExerciseEvent, MassageEvent, PrescribedEvent, MediumEvent>;
 
-/// "exercise", "massage", "prescribed" or "medium".
+/// As it stands in a study.
 const char* name_of(const LoadEvent& event);
 const Timing& timing_of(const LoadEvent& event);
+/// Of all loads, in the order of LoadEvent.
+std::vector<std::string> load_names();
 /// Length of one occurrence, and from the first start to the last end.
 double duration_s(const LoadEvent& event);
 double span_s(const LoadEvent& event);

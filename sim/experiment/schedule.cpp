@@ -1,36 +1,86 @@
 #include "sim/experiment/schedule.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace knead {
 
-static bool acts(const Quantities& load) {
-  bool any = false;
-  load.each([&any](double quantity) { any = any || quantity != 0; });
-  return any;
+namespace {
+
+constexpr double rounding_s = 1e-6;  // starts and ends that are so close are one
+
+bool begins_earlier(const Segment& a, const Segment& b) { return a.begin_s < b.begin_s; }
+
+bool overlap(const TimeCourse& segments) {
+  for (std::size_t i = 1; i < segments.size(); ++i)
+    if (segments[i].begin_s < segments[i - 1].end_s - rounding_s) return true;
+  return false;
 }
+
+/// Starts and ends, each group of those that are close by its first.
+std::vector<double> bounds_of(const TimeCourse& segments) {
+  std::vector<double> bounds;
+  for (const Segment& segment : segments) bounds.insert(bounds.end(), {segment.begin_s, segment.end_s});
+  std::sort(bounds.begin(), bounds.end());
+  const auto close = [](double a, double b) { return b - a <= rounding_s; };
+  bounds.erase(std::unique(bounds.begin(), bounds.end(), close), bounds.end());
+  return bounds;
+}
+
+/// Adds to `sum` what a segment does in a share of its time.
+void add_share(const Quantities& load, double share, Quantities& sum) {
+  const double severed = 1 - (1 - sum.cut_fraction) * std::pow(1 - load.cut_fraction, share);
+  std::vector<double> all;
+  load.each([&all](double quantity) { all.push_back(quantity); });
+  auto next = all.begin();
+  sum.each([&next](double& quantity) { quantity += *next++; });
+  sum.cut_fraction = severed;
+}
+
+/// One segment from each start or end to the next where anything acts.
+TimeCourse added_up(const TimeCourse& segments) {
+  const std::vector<double> bounds = bounds_of(segments);
+  TimeCourse sum;
+  std::vector<const Segment*> active;
+  auto next = segments.begin();
+  for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
+    const double from = bounds[i], to = bounds[i + 1], middle = (from + to) / 2;
+    for (; next != segments.end() && next->begin_s < middle; ++next) active.push_back(&*next);
+    std::erase_if(active, [&](const Segment* segment) { return segment->end_s < middle; });
+    if (active.empty()) continue;
+    Segment all{from, to, {}};
+    for (const Segment* segment : active)
+      add_share(segment->load, (to - from) / (segment->end_s - segment->begin_s), all.load);
+    sum.push_back(all);
+  }
+  return sum;
+}
+
+}  // namespace
 
 Schedule::Schedule(const std::vector<TimeCourse>& courses) {
   for (const TimeCourse& course : courses)
     for (const Segment& segment : course)
       if (acts(segment.load) && segment.end_s > segment.begin_s) segments_.push_back(segment);
-  std::sort(segments_.begin(), segments_.end(),
-            [](const Segment& a, const Segment& b) { return a.begin_s < b.begin_s; });
+  std::sort(segments_.begin(), segments_.end(), begins_earlier);
+  if (overlap(segments_)) segments_ = added_up(segments_);
 }
 
 const Segment* Schedule::segment_at(double t_s) const {
-  for (const Segment& segment : segments_)
-    if (segment.begin_s <= t_s && t_s < segment.end_s) return &segment;
-  return nullptr;
+  const auto later = [](double t, const Segment& segment) { return t < segment.begin_s; };
+  auto found = std::upper_bound(segments_.begin(), segments_.end(), t_s, later);
+  if (found == segments_.begin()) return nullptr;
+  --found;
+  return t_s < found->end_s ? &*found : nullptr;
 }
 
 double Schedule::next_change_after(double t_s) const {
-  double next = std::numeric_limits<double>::infinity();
-  for (const Segment& segment : segments_) {
-    if (segment.begin_s > t_s) next = std::min(next, segment.begin_s);
-    if (segment.end_s > t_s) next = std::min(next, segment.end_s);
-  }
+  const auto later = [](double t, const Segment& segment) { return t < segment.begin_s; };
+  const auto found = std::upper_bound(segments_.begin(), segments_.end(), t_s, later);
+  double next = found == segments_.end() ? std::numeric_limits<double>::infinity() : found->begin_s;
+  if (found != segments_.begin() && std::prev(found)->end_s > t_s) next = std::min(next, std::prev(found)->end_s);
   return next;
 }
 

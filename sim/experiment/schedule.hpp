@@ -10,11 +10,12 @@
 namespace knead {
 
 /// Loads of one arm in order of time. Segments whose quantities are all zero are dropped, so that a load that does
-/// nothing leaves not even a landing behind.
+/// nothing leaves not even a landing behind. Where segments overlap, by more than rounding, their quantities add up, and
+/// each severs its share of what the whole of it would.
 class Schedule {
  public:
   Schedule() = default;
-  /// Merges courses that do not overlap; times in seconds from time zero.
+  /// Merges courses; times in seconds from time zero.
   explicit Schedule(const std::vector<TimeCourse>& courses);
 
   const TimeCourse& segments() const { return segments_; }

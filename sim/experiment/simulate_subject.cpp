@@ -20,6 +20,10 @@ void give_up_if_canceled() {
   if (tbb::is_current_task_group_canceling()) throw Interrupted("stopped, as another task has failed");
 }
 
+bool changes_at_once(const Acting& from, const Acting& to) {
+  return handled(from.load) || handled(to.load) || from.held != to.held;
+}
+
 /// Advances the branches of one person and reads them at their instants.
 class Simulation {
  public:
@@ -75,7 +79,7 @@ class Simulation {
       give_up_if_canceled();
       if (readers_.progress) readers_.progress((state.time_s - from) * static_cast<double>(branch.lives.size()));
       if (state.time_s < to) return;  // they part before the next instant
-      if (to == change) model_.restart_steps(state);
+      if (to == change && changes_at_once(acting, timeline.acting_at(to))) model_.restart_steps(state);
       read(state, acting.load, branch);
     }
   }

@@ -12,6 +12,7 @@ namespace knead {
 
 namespace {
 
+constexpr double rounding_s = 1e-6;
 constexpr double wound_s = 10;  // how long a needle is in the muscle; short against everything that follows
 
 /// Turns the loads of one subject into time courses.
@@ -109,12 +110,25 @@ TimeCourse wound(double begin_s, double end_s, const ParameterSet& parameters) {
   return {{begin_s, end_s, load}};
 }
 
-/// Adds the wound of a sample taken at t, as soon as nothing else acts.
+/// Adds the wound of a sample taken at t, as soon as no one else handles the limb.
 void add_wound(double t_s, const ParameterSet& parameters, std::vector<TimeCourse>& courses) {
   const Schedule acting(courses);
   for (const Segment& segment : acting.segments())
-    if (segment.begin_s < t_s + wound_s && t_s < segment.end_s) t_s = segment.end_s;
+    if (handled(segment.load) && segment.begin_s < t_s + wound_s && t_s < segment.end_s) t_s = segment.end_s;
   courses.push_back(wound(t_s, t_s + wound_s, parameters));
+}
+
+/// What of some courses is left from time zero on.
+std::vector<TimeCourse> after_zero(const std::vector<TimeCourse>& courses) {
+  std::vector<TimeCourse> left;
+  for (const TimeCourse& course : courses) {
+    left.emplace_back();
+    for (Segment segment : course) {
+      segment.begin_s = std::max(segment.begin_s, 0.0);
+      if (segment.end_s > rounding_s) left.back().push_back(segment);
+    }
+  }
+  return left;
 }
 
 /// The moments of an arm's samples, NaN for a baseline.
@@ -179,6 +193,7 @@ SubjectPlan plan_subject(const Study& study, const ParameterSet& parameters, Dra
     plan.begin_s -= wound_s;
   }
   plan.before.loads = Schedule(courses);
+  const std::vector<TimeCourse> lasting = after_zero(courses);
 
   plan.superfused =
       prescribes_medium(study.before) ||
@@ -186,7 +201,7 @@ SubjectPlan plan_subject(const Study& study, const ParameterSet& parameters, Dra
 
   for (const Arm& arm : study.arms) {
     ArmPlan arm_plan;
-    courses.clear();
+    courses = lasting;
     for (std::size_t i = 0; i < arm.loads.size(); ++i)
       planner.add(arm.loads[i], first_start_s(arm.loads[i], i, subject), courses, arm_plan.held);
     plan.sample_s.push_back(sample_times(study, arm, subject));

@@ -42,7 +42,8 @@ double first_start_s(const LoadEvent& event, std::size_t position, DrawKey subje
 
 /// Draws what the study leaves to the subject (starts, moments of biopsies) and turns every load into its quantities.
 /// Where biopsies wound, each is followed by ten seconds in which biopsy.cut_fraction of the domains are severed: a
-/// baseline's before anything else, another's as soon as nothing else acts.
+/// baseline's before anything else, another's as soon as no one else handles the limb. What of `before` lasts beyond time
+/// zero acts on every arm.
 /// @param responses may be null for a study without massage
 SubjectPlan plan_subject(const Study& study, const ParameterSet& parameters, DrawKey subject,
                          const LimbResponses* responses);

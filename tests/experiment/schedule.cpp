@@ -1,0 +1,75 @@
+// Loads that act at once.
+
+#include "sim/experiment/schedule.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+
+using namespace knead;
+
+namespace {
+
+Segment segment(double begin_s, double end_s, double stress, double cut = 0) {
+  Segment made{begin_s, end_s, {}};
+  made.load.tissue_stress = stress;
+  made.load.cut_fraction = cut;
+  return made;
+}
+
+/// Integral of the stress over time.
+double impulse(const TimeCourse& segments) {
+  double sum = 0;
+  for (const Segment& each : segments) sum += each.load.tissue_stress * (each.end_s - each.begin_s);
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("loads that do not overlap stay as they were, and in order") {
+  const Schedule schedule({{segment(100, 160, 3), segment(160, 200, 4)}, {segment(0, 50, 1)}, {segment(60, 70, 0)}});
+  REQUIRE(schedule.segments().size() == 3);
+  CHECK(schedule.segments()[0].load.tissue_stress == 1);
+  CHECK(schedule.segments()[1].begin_s == 100);
+  CHECK(schedule.segments()[2].end_s == 200);
+  CHECK(schedule.segment_at(50) == nullptr);
+  CHECK(schedule.segment_at(160)->load.tissue_stress == 4);
+  CHECK(schedule.segment_at(200) == nullptr);
+  CHECK(schedule.segment_at(-1) == nullptr);
+  CHECK(schedule.next_change_after(-1) == 0);
+  CHECK(schedule.next_change_after(0) == 50);
+  CHECK(schedule.next_change_after(50) == 100);
+  CHECK(schedule.next_change_after(200) == std::numeric_limits<double>::infinity());
+}
+
+TEST_CASE("where loads overlap they add up, whatever their order") {
+  const TimeCourse a{segment(0, 100, 1), segment(100, 300, 2)}, b{segment(50, 150, 10)}, c{segment(140, 400, 100)};
+  const Schedule schedule({a, b, c}), other({c, a, b});
+  const auto stress_at = [&](double t) { return schedule.segment_at(t)->load.tissue_stress; };
+  CHECK(stress_at(0) == 1);
+  CHECK(stress_at(50) == 11);
+  CHECK(stress_at(100) == 12);
+  CHECK(stress_at(145) == 112);
+  CHECK(stress_at(150) == 102);
+  CHECK(stress_at(300) == 100);
+  CHECK(impulse(schedule.segments()) == doctest::Approx(impulse(a) + impulse(b) + impulse(c)));
+  REQUIRE(other.segments().size() == schedule.segments().size());
+  for (std::size_t i = 0; i < other.segments().size(); ++i) {
+    CHECK(other.segments()[i].begin_s == schedule.segments()[i].begin_s);
+    CHECK(other.segments()[i].load == schedule.segments()[i].load);
+  }
+}
+
+TEST_CASE("the parts of a needle that something else cuts into sever together what the whole would") {
+  const Schedule schedule({{segment(0, 10, 0, 0.3)}, {segment(4, 20, 1)}, {segment(8, 9, 1, 0.1)}});
+  double left = 1;
+  for (const Segment& each : schedule.segments()) left *= 1 - each.load.cut_fraction;
+  CHECK(left == doctest::Approx(0.7 * 0.9));
+}
+
+TEST_CASE("an overlap of less than a microsecond is rounding") {
+  const Schedule schedule({{segment(0, 100 + 1e-9, 1)}, {segment(100, 200, 2)}, {segment(150, 160, 1)}});
+  REQUIRE(schedule.segments().size() == 4);
+  for (const Segment& each : schedule.segments()) CHECK(each.end_s - each.begin_s > 1);
+}
