@@ -1,5 +1,7 @@
 #include "models/loads/exercise.hpp"
 
+#include "models/parameters.hpp"
+
 namespace knead {
 
 namespace {
@@ -59,6 +61,40 @@ TimeCourse resistance(const ResistanceSets& sets, double begin_s, const Exercise
     begin_s = course.back().end_s + sets.rest_s;
   }
   return course;
+}
+
+double ExerciseEvent::duration_s() const {
+  switch (kind) {
+    case Kind::cycling:
+    case Kind::run:
+      return total_s(stages);
+    case Kind::eccentric:
+    case Kind::stimulated:
+      return contractions * contraction_every_s;
+    case Kind::resistance:
+      break;
+  }
+  return sets * repetitions * repetition_every_s + (sets - 1) * rest_s;
+}
+
+TimeCourse ExerciseEvent::course(double begin_s, const LoadedPerson& person) const {
+  const auto p = values_of<ExerciseParameters>(person.parameters);
+  std::vector<ExerciseStage> parts;
+  for (const Stage& stage : stages)
+    parts.push_back({stage.duration_s, stage.intensity.value_or(p.exhaustion_intensity)});
+  switch (kind) {
+    case Kind::cycling:
+      return cycling(parts, begin_s, p);
+    case Kind::run:
+      return running(parts, begin_s, p);
+    case Kind::eccentric:
+      return eccentric(contractions, contraction_every_s, begin_s, p);
+    case Kind::stimulated:
+      return stimulated(contractions, contraction_every_s, begin_s, p);
+    case Kind::resistance:
+      break;
+  }
+  return resistance({sets, repetitions, repetition_every_s, rest_s, load}, begin_s, p);
 }
 
 }  // namespace knead

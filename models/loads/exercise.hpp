@@ -5,9 +5,12 @@
 // the joint is held, yet fibres lengthen against tendon and against those that are not stimulated (Foure & Gondin
 // 2021). Resistance: a weight is lifted and lowered; it is the lowering that stretches active fibres.
 
+#include <optional>
 #include <vector>
 
+#include "models/loads/loaded_person.hpp"
 #include "models/loads/quantities.hpp"
+#include "models/loads/timing.hpp"
 #include "models/parameter.hpp"
 
 namespace knead {
@@ -60,5 +63,55 @@ struct ResistanceSets {
 /// A segment a set, each repetition one cycle of strain; nothing acts in the rests between them. Active force is that
 /// of a repetition.
 TimeCourse resistance(const ResistanceSets& sets, double begin_s, const ExerciseParameters<double>& p);
+
+/// A stage of cycling or running at a fraction of VO2peak.
+struct Stage {
+  double duration_s = 0;
+  std::optional<double> intensity;  ///< none: to exhaustion, at the parameter exercise.exhaustion_intensity
+  bool operator==(const Stage&) const = default;
+};
+
+struct ExerciseEvent {
+  static constexpr const char* name = "exercise";
+  enum class Kind { cycling, eccentric, stimulated, resistance, run };
+  Timing timing;
+  Kind kind = Kind::cycling;
+  std::vector<Stage> stages;  ///< cycling, run
+  int contractions = 0;       ///< eccentric: maximal lengthening ones; stimulated: isometric ones
+  double contraction_every_s =
+      6;  ///< eccentric, stimulated: from one to the next, rests between sets included (assumed)
+  int sets = 0, repetitions = 0;  ///< resistance: lifting and lowering, so often a set
+  double repetition_every_s = 4;  ///< resistance: from one to the next within a set (assumed)
+  double rest_s = 120;            ///< resistance: between sets (assumed)
+  double load = 0.8;              ///< resistance: share of one-repetition maximum
+
+  double duration_s() const;
+  TimeCourse course(double begin_s, const LoadedPerson& person) const;
+  bool operator==(const ExerciseEvent&) const = default;
+};
+
+template <class Visitor>
+void describe(Visitor& v, ExerciseEvent& exercise, Place place) {
+  using Kind = ExerciseEvent::Kind;
+  v.choice(required("kind",
+                    "cycling or a run in stages; eccentric: maximal lengthening contractions; stimulated: "
+                    "electrostimulated isometric ones; resistance: sets of lifting and lowering a weight"),
+           exercise.kind, {"cycling", "eccentric", "stimulated", "resistance", "run"});
+  describe(v, exercise.timing, place);
+  if (exercise.kind == Kind::cycling || exercise.kind == Kind::run) {
+    v.form(required("stages", "intensity as a share of VO2peak, one stage after the other"),
+           "[{for: 30 min, at: 60 %}, {at: exhaustion, total: 70 min}]", exercise.stages);
+  } else if (exercise.kind == Kind::resistance) {
+    v.whole(required("sets", "number of sets"), exercise.sets, Range{1, 100});
+    v.whole(required("repetitions", "of lifting and lowering, in a set"), exercise.repetitions, Range{1, 1000});
+    v.quantity({"repetition_every", "from one repetition to the next"}, exercise.repetition_every_s, "s", Range{1, 60});
+    v.quantity({"rest", "between two sets"}, exercise.rest_s, "s", Range{0, 86400});
+    v.quantity({"load", "share of one-repetition maximum"}, exercise.load, "1", Range{0, 1.5});
+  } else {
+    v.whole(required("contractions", "number of contractions"), exercise.contractions, Range{1, 10000});
+    v.quantity({"contraction_every", "from one contraction to the next, rests between sets included"},
+               exercise.contraction_every_s, "s", Range{1, 3600});
+  }
+}
 
 }  // namespace knead

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/parameters.hpp"
+
 namespace knead {
 
 TimeCourse massage_course(const MassageSettings& settings, const std::vector<MassageStroke>& strokes, double begin_s,
@@ -33,6 +35,26 @@ TimeCourse massage_course(const MassageSettings& settings, const std::vector<Mas
     course.push_back(segment);
   }
   return course;
+}
+
+double MassageEvent::duration_s() const { return total_s(strokes); }
+
+double massage_pressure_kPa(const MassageEvent& massage, const ParameterSet& parameters) {
+  return massage.pressure_Pa ? *massage.pressure_Pa * 1e-3 : parameters["massage.pressure"];
+}
+
+TimeCourse MassageEvent::course(double begin_s, const LoadedPerson& person) const {
+  const auto limb = values_of<LimbParameters>(person.parameters);
+  auto settings = values_of<MassageParameters>(person.parameters);
+  settings.pressure = massage_pressure_kPa(*this, person.parameters);
+  std::vector<MassageStroke> parts;
+  for (const Stroke& stroke : strokes) {
+    const StrokeType& type = person.stroke_types.at(stroke.type);
+    parts.push_back({type.contact_radius_mm, type.pressure_factor, type.frequency_Hz, type.duty, stroke.duration_s});
+  }
+  const auto cytokine = values_of<CytokineParameters>(person.parameters);
+  return massage_course(settings, parts, begin_s, limb, {cytokine.lymph_rest, cytokine.interstitial_fraction},
+                        person.limb);
 }
 
 }  // namespace knead

@@ -2,12 +2,13 @@
 // Massage as what it does to the tissue: a series of strokes, each pressing on the skin, seen at the depth of the
 // block.
 
-#include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "models/loads/loaded_person.hpp"
 #include "models/loads/quantities.hpp"
-#include "models/mechanics/limb_section.hpp"
+#include "models/loads/timing.hpp"
 
 namespace knead {
 
@@ -43,9 +44,6 @@ struct Interstitium {
   double volume_fraction;  ///< of the tissue
 };
 
-/// How the limb responds to a contact at the depth of the block: solve_section, or a SectionTable.
-using LimbResponse = std::function<SectionResponse(const SkinContact&)>;
-
 /// The strokes one after the other from begin_s: piecewise constant, one segment a stroke.
 ///
 /// A share `duty` of the strokes passes over the site. It multiplies cycles, mean stress, pore pressure, flow and
@@ -55,5 +53,44 @@ using LimbResponse = std::function<SectionResponse(const SkinContact&)>;
 /// massage of 0 kPa, or of duty 0, gives segments whose quantities are all exactly zero.
 TimeCourse massage_course(const MassageSettings& settings, const std::vector<MassageStroke>& strokes, double begin_s,
                           const Limb& limb, const Interstitium& interstitium, const LimbResponse& response);
+
+struct Stroke {
+  std::string type;  ///< one of the study's stroke_types
+  double duration_s = 0;
+  bool operator==(const Stroke&) const = default;
+};
+
+struct MassageEvent {
+  static constexpr const char* name = "massage";
+  Timing timing;
+  std::vector<Stroke> strokes;
+  std::optional<double> pressure_Pa;  ///< peak on the skin of a stroke of factor 1; else the parameter massage.pressure
+
+  double duration_s() const;
+  TimeCourse course(double begin_s, const LoadedPerson& person) const;
+  bool operator==(const MassageEvent&) const = default;
+};
+
+template <class Visitor>
+void describe(Visitor& v, MassageEvent& massage, Place place) {
+  describe(v, massage.timing, place);
+  v.form(required("strokes", "types of stroke and for how long, one after the other"),
+         "[{effleurage: 2 min}, {petrissage: 3 min}]", massage.strokes);
+  v.quantity({"pressure", "peak on the skin of a stroke of factor 1; else the parameter massage.pressure"},
+             massage.pressure_Pa, "Pa", Range{0, 500e3});
+}
+
+template <class Visitor>
+void describe(Visitor& v, StrokeType& type) {
+  v.quantity(required("contact_radius", "of the contact with the skin"), type.contact_radius_mm, "mm", Range{2, 100});
+  v.quantity(required("pressure_factor", "peak pressure as a share of the massage's"), type.pressure_factor, "1",
+             Range{0, 10});
+  v.quantity(required("frequency", "strokes a second"), type.frequency_Hz, "Hz", Range{1e-3, 10});
+  v.quantity({"duty", "share of strokes that pass over the site; else the parameter massage.duty"}, type.duty, "1",
+             Range{0, 1});
+}
+
+/// The pressure of a massage on the skin, kPa: its own, or the parameter's.
+double massage_pressure_kPa(const MassageEvent& massage, const ParameterSet& parameters);
 
 }  // namespace knead

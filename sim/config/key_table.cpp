@@ -57,6 +57,53 @@ class KeyTable {
   std::size_t indent_ = 2;
 };
 
+template <class Load>
+void document(KeyTable& table, Load load) {
+  table.title(fmt::format("{}: a load", Load::name));
+  describe(table, load, Place::arm);
+}
+
+void document(KeyTable& table, ExerciseEvent exercise) {
+  using Kind = ExerciseEvent::Kind;
+  table.title("exercise of kind cycling or run: a load, an item of `before` or of an arm");
+  describe(table, exercise, Place::arm);
+  table.title("exercise of kind eccentric or stimulated");
+  exercise.kind = Kind::eccentric;
+  describe(table, exercise, Place::arm);
+  table.title("exercise of kind resistance");
+  exercise.kind = Kind::resistance;
+  describe(table, exercise, Place::arm);
+}
+
+void document(KeyTable& table, MassageEvent massage) {
+  table.title("massage: a load");
+  describe(table, massage, Place::arm);
+  table.title("a type of stroke, in `stroke_types`");
+  StrokeType type;
+  describe(table, type);
+}
+
+void document(KeyTable& table, PrescribedEvent prescribed) {
+  table.title("prescribed: a load whose quantities are given directly");
+  describe(table, prescribed, Place::arm);
+  table.title("a segment of prescribed");
+  PrescribedSegment quantities;
+  describe(table, quantities);
+}
+
+void document(KeyTable& table, MediumEvent medium) {
+  table.title("medium: concentrations in a culture");
+  describe(table, medium, Place::arm);
+  table.title("a segment of medium");
+  MediumSegment concentrations;
+  describe(table, concentrations);
+}
+
+template <std::size_t... I>
+void document_loads(KeyTable& table, std::index_sequence<I...>) {
+  (document(table, std::variant_alternative_t<I, LoadEvent>()), ...);
+}
+
 }  // namespace
 
 std::string key_table() {
@@ -68,37 +115,11 @@ std::string key_table() {
   Tissue without_space;
   without_space.kind = Tissue::Kind::well_mixed;
   describe(table, without_space);
-  table.title("exercise of kind cycling or run: a load, an item of `before` or of an arm");
-  ExerciseEvent exercise;
-  describe(table, exercise, Place::arm);
-  table.title("exercise of kind eccentric or stimulated");
-  exercise.kind = ExerciseEvent::Kind::eccentric;
-  describe(table, exercise, Place::arm);
-  table.title("exercise of kind resistance");
-  exercise.kind = ExerciseEvent::Kind::resistance;
-  describe(table, exercise, Place::arm);
+  document_loads(table, std::make_index_sequence<std::variant_size_v<LoadEvent>>());
   table.title("traits: the first item of an arm that stands for another person");
   Traits traits;
   table.form({"traits", "parameters in place of the study's, before what differs between subjects is drawn"},
              "{nfkb.k1: 2.5e-3 /s}", traits);
-  table.title("massage: a load");
-  MassageEvent massage;
-  describe(table, massage, Place::arm);
-  table.title("a type of stroke, in `stroke_types`");
-  StrokeType type;
-  describe(table, type);
-  table.title("prescribed: a load whose quantities are given directly");
-  PrescribedEvent prescribed;
-  describe(table, prescribed, Place::arm);
-  table.title("a segment of prescribed");
-  PrescribedSegment quantities;
-  describe(table, quantities);
-  table.title("medium: concentrations in a culture");
-  MediumEvent medium;
-  describe(table, medium, Place::arm);
-  table.title("a segment of medium");
-  MediumSegment concentrations;
-  describe(table, concentrations);
   return table.table();
 }
 

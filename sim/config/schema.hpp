@@ -1,6 +1,7 @@
 #pragma once
 // How the keys of a YAML map are declared: once, in a function template `describe(visitor, value)` beside each struct
-// (study_schema.hpp). A Reader fills the struct, a Writer prints it, a KeyTable documents it; each has the methods
+// (study_schema.hpp, models/loads). A Reader fills the struct, a Writer prints it, a KeyTable documents it; each has
+// the methods
 //   text(key, string&)                             a line of text
 //   name(key, string&)                             a word that may name a file
 //   whole(key, int& or uint64&, range)             a whole number
@@ -13,16 +14,10 @@
 
 #include <string>
 
+#include "models/key.hpp"
 #include "models/parameter.hpp"
 
 namespace knead {
-
-struct Key {
-  const char* name;
-  const char* meaning;
-  bool required = false;
-};
-constexpr Key required(const char* name, const char* meaning) { return {name, meaning, true}; }
 
 /// A value with the unit, of those in which such a value is usually said, that needs the fewest digits: "24 h" for
 /// 86400 s is "1 d". Reading it back gives the same bits.

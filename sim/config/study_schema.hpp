@@ -10,100 +10,8 @@
 
 namespace knead {
 
-inline constexpr double unbounded = std::numeric_limits<double>::infinity();
-inline constexpr double year_s = 365 * 86400.0;
-inline constexpr Range a_while_s{1, year_s}, since_zero_s{0, year_s};
-
 /// "module.symbol".
 std::string full_name(const Parameter& parameter);
-
-/// Where a load stands decides what its start counts from, and whether it must be said.
-enum class Place { before, arm };
-
-template <class Visitor>
-void describe(Visitor& v, Timing& timing, Place place) {
-  if (place == Place::arm) {
-    v.drawn(required("start", "when it begins, after time zero; a pair is a uniform draw a subject"), timing.start_s,
-            "s", since_zero_s);
-  } else {
-    v.drawn({"start", "pause after the load before it"}, timing.start_s, "s", since_zero_s);
-  }
-  v.quantity({"every", "from one start to the next where it comes more than once"}, timing.every_s, "s", since_zero_s);
-  v.whole({"times", "how often it comes"}, timing.times, Range{1, 1000});
-}
-
-template <class Visitor>
-void describe(Visitor& v, ExerciseEvent& exercise, Place place) {
-  using Kind = ExerciseEvent::Kind;
-  v.choice(required("kind",
-                    "cycling or a run in stages; eccentric: maximal lengthening contractions; stimulated: "
-                    "electrostimulated isometric ones; resistance: sets of lifting and lowering a weight"),
-           exercise.kind, {"cycling", "eccentric", "stimulated", "resistance", "run"});
-  describe(v, exercise.timing, place);
-  if (exercise.kind == Kind::cycling || exercise.kind == Kind::run) {
-    v.form(required("stages", "intensity as a share of VO2peak, one stage after the other"),
-           "[{for: 30 min, at: 60 %}, {at: exhaustion, total: 70 min}]", exercise.stages);
-  } else if (exercise.kind == Kind::resistance) {
-    v.whole(required("sets", "number of sets"), exercise.sets, Range{1, 100});
-    v.whole(required("repetitions", "of lifting and lowering, in a set"), exercise.repetitions, Range{1, 1000});
-    v.quantity({"repetition_every", "from one repetition to the next"}, exercise.repetition_every_s, "s", Range{1, 60});
-    v.quantity({"rest", "between two sets"}, exercise.rest_s, "s", Range{0, 86400});
-    v.quantity({"load", "share of one-repetition maximum"}, exercise.load, "1", Range{0, 1.5});
-  } else {
-    v.whole(required("contractions", "number of contractions"), exercise.contractions, Range{1, 10000});
-    v.quantity({"contraction_every", "from one contraction to the next, rests between sets included"},
-               exercise.contraction_every_s, "s", Range{1, 3600});
-  }
-}
-
-template <class Visitor>
-void describe(Visitor& v, MassageEvent& massage, Place place) {
-  describe(v, massage.timing, place);
-  v.form(required("strokes", "types of stroke and for how long, one after the other"),
-         "[{effleurage: 2 min}, {petrissage: 3 min}]", massage.strokes);
-  v.quantity({"pressure", "peak on the skin of a stroke of factor 1; else the parameter massage.pressure"},
-             massage.pressure_Pa, "Pa", Range{0, 500e3});
-}
-
-/// Physical bounds of a load quantity.
-constexpr Range range_of(const InputEntry& quantity) {
-  if (quantity.symbol == "metabolic_intensity") return {0, 3};
-  return {0, quantity.unit == "1" ? 1 : unbounded};
-}
-
-template <class Visitor>
-void describe(Visitor& v, PrescribedSegment& segment) {
-  v.quantity(required("for", "length of the segment"), segment.duration_s, "s", a_while_s);
-  const InputEntry* entry = std::begin(Quantities::entries);
-  segment.load.each([&](double& quantity) {
-    v.quantity({entry->symbol.data(), entry->meaning.data()}, quantity, entry->unit.data(), range_of(*entry));
-    ++entry;
-  });
-}
-
-template <class Visitor>
-void describe(Visitor& v, MediumSegment& segment) {
-  v.quantity(required("for", "length of the segment"), segment.duration_s, "s", a_while_s);
-  const StateEntry* entry = std::begin(Medium<double>::entries);
-  for (auto& concentration : segment.concentration) {
-    v.quantity({entry->symbol.data(), entry->meaning.data()}, concentration, entry->unit.data(), Range{0, unbounded});
-    ++entry;
-  }
-}
-
-template <class Visitor>
-void describe(Visitor& v, PrescribedEvent& prescribed, Place place) {
-  describe(v, prescribed.timing, place);
-  v.form(required("segments", "quantities of a load, one stretch of time after the other"),
-         "[{for: 2 min, fibre_strain: 0.05, frequency: 0.5 Hz}]", prescribed.segments);
-}
-
-template <class Visitor>
-void describe(Visitor& v, MediumEvent& medium, Place place) {
-  describe(v, medium.timing, place);
-  v.form(required("segments", "concentrations in the dish, one stretch of time after the other"),
-         "[{for: 15 min, tnf: 100 pM}]", medium.segments);
-}
 
 template <class Visitor>
 void describe(Visitor& v, Subjects& subjects) {
@@ -129,16 +37,6 @@ void describe(Visitor& v, Tissue& tissue) {
   v.quantity({"domain_length", "length of fibre that carries one network"}, tissue.domain_length_um, "um",
              Range{20, 1000});
   v.quantity({"voxel", "of the fields, at most half the decay length of each"}, tissue.voxel_um, "um", Range{2, 500});
-}
-
-template <class Visitor>
-void describe(Visitor& v, StrokeType& type) {
-  v.quantity(required("contact_radius", "of the contact with the skin"), type.contact_radius_mm, "mm", Range{2, 100});
-  v.quantity(required("pressure_factor", "peak pressure as a share of the massage's"), type.pressure_factor, "1",
-             Range{0, 10});
-  v.quantity(required("frequency", "strokes a second"), type.frequency_Hz, "Hz", Range{1e-3, 10});
-  v.quantity({"duty", "share of strokes that pass over the site; else the parameter massage.duty"}, type.duty, "1",
-             Range{0, 1});
 }
 
 template <class Visitor>

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "models/loads/biopsy.hpp"
-#include "models/loads/exercise.hpp"
 #include "sim/config/moments.hpp"
 #include "sim/experiment/draw_name.hpp"
 
@@ -15,88 +14,19 @@ namespace {
 constexpr double rounding_s = 1e-6;
 constexpr double wound_s = 10;  // how long a needle is in the muscle; short against everything that follows
 
-/// Turns the loads of one subject into time courses.
-class Planner {
- public:
-  Planner(const Study& study, const ParameterSet& parameters, const LimbResponses* responses)
-      : study_(study), parameters_(parameters), responses_(responses) {}
-
-  /// Adds every occurrence of a load that starts first at begin_s.
-  void add(const LoadEvent& event, double begin_s, std::vector<TimeCourse>& courses,
-           std::vector<HeldMedium>& held) const {
-    const Timing& timing = timing_of(event);
-    for (int i = 0; i < timing.times; ++i) {
-      const double start = begin_s + i * timing.every_s;
-      if (const auto* medium = std::get_if<MediumEvent>(&event))
-        add_medium(*medium, start, held);
-      else
-        courses.push_back(course_of(event, start));
-    }
+/// Adds every occurrence of a load that starts first at begin_s.
+void add(const LoadEvent& event, double begin_s, const LoadedPerson& person, std::vector<TimeCourse>& courses,
+         std::vector<HeldMedium>& held) {
+  const Timing& timing = timing_of(event);
+  for (int i = 0; i < timing.times; ++i) {
+    const double start = begin_s + i * timing.every_s;
+    courses.push_back(course_of(event, start, person));
+    const auto* medium = std::get_if<MediumEvent>(&event);
+    if (!medium) continue;
+    const auto holds = held_by(*medium, start, values_of<CytokineParameters>(person.parameters));
+    held.insert(held.end(), holds.begin(), holds.end());
   }
-
- private:
-  TimeCourse course_of(const LoadEvent& event, double begin_s) const {
-    if (const auto* exercise = std::get_if<ExerciseEvent>(&event)) return exercise_course(*exercise, begin_s);
-    if (const auto* massage = std::get_if<MassageEvent>(&event)) return massage_course_of(*massage, begin_s);
-    TimeCourse course;
-    for (const PrescribedSegment& segment : std::get<PrescribedEvent>(event).segments) {
-      course.push_back({begin_s, begin_s + segment.duration_s, segment.load});
-      begin_s += segment.duration_s;
-    }
-    return course;
-  }
-
-  TimeCourse exercise_course(const ExerciseEvent& exercise, double begin_s) const {
-    const auto p = values_of<ExerciseParameters>(parameters_);
-    std::vector<ExerciseStage> stages;
-    for (const Stage& stage : exercise.stages)
-      stages.push_back({stage.duration_s, stage.intensity.value_or(p.exhaustion_intensity)});
-    switch (exercise.kind) {
-      case ExerciseEvent::Kind::cycling:
-        return cycling(stages, begin_s, p);
-      case ExerciseEvent::Kind::run:
-        return running(stages, begin_s, p);
-      case ExerciseEvent::Kind::eccentric:
-        return eccentric(exercise.contractions, exercise.contraction_every_s, begin_s, p);
-      case ExerciseEvent::Kind::stimulated:
-        return stimulated(exercise.contractions, exercise.contraction_every_s, begin_s, p);
-      case ExerciseEvent::Kind::resistance:
-        break;
-    }
-    return resistance(
-        {exercise.sets, exercise.repetitions, exercise.repetition_every_s, exercise.rest_s, exercise.load}, begin_s, p);
-  }
-
-  TimeCourse massage_course_of(const MassageEvent& massage, double begin_s) const {
-    const auto limb = values_of<LimbParameters>(parameters_);
-    auto settings = values_of<MassageParameters>(parameters_);
-    settings.pressure = massage_pressure_kPa(massage, parameters_);
-    std::vector<MassageStroke> strokes;
-    for (const Stroke& stroke : massage.strokes) {
-      const StrokeType& type = study_.stroke_types.at(stroke.type);
-      strokes.push_back(
-          {type.contact_radius_mm, type.pressure_factor, type.frequency_Hz, type.duty, stroke.duration_s});
-    }
-    const auto cytokine = values_of<CytokineParameters>(parameters_);
-    return massage_course(settings, strokes, begin_s, limb, {cytokine.lymph_rest, cytokine.interstitial_fraction},
-                          responses_->of(limb));
-  }
-
-  void add_medium(const MediumEvent& event, double begin_s, std::vector<HeldMedium>& held) const {
-    for (const MediumSegment& segment : event.segments) {
-      HeldMedium hold{begin_s, begin_s + segment.duration_s,
-                      medium_at_rest(values_of<CytokineParameters>(parameters_))};
-      auto named = segment.concentration.begin();
-      hold.medium.each([&](double& concentration) { concentration = (named++)->value_or(concentration); });
-      held.push_back(hold);
-      begin_s += segment.duration_s;
-    }
-  }
-
-  const Study& study_;
-  const ParameterSet& parameters_;
-  const LimbResponses* responses_;
-};
+}
 
 bool prescribes_medium(const std::vector<LoadEvent>& loads) {
   return std::any_of(loads.begin(), loads.end(),
@@ -156,10 +86,6 @@ double first_start_s(const LoadEvent& event, std::size_t position, DrawKey subje
                        : start.at(draw_uniform(subject, Purpose::load_timing, draw_name(name_of(event)), position));
 }
 
-double massage_pressure_kPa(const MassageEvent& massage, const ParameterSet& parameters) {
-  return massage.pressure_Pa ? *massage.pressure_Pa * 1e-3 : parameters["massage.pressure"];
-}
-
 double ArmPlan::next_change_after(double t_s) const {
   double next = loads.next_change_after(t_s);
   for (const HeldMedium& hold : held) {
@@ -171,7 +97,8 @@ double ArmPlan::next_change_after(double t_s) const {
 
 SubjectPlan plan_subject(const Study& study, const ParameterSet& parameters, DrawKey subject,
                          const LimbResponses* responses) {
-  const Planner planner(study, parameters, responses);
+  const LoadedPerson person{parameters, study.stroke_types,
+                            responses ? responses->of(values_of<LimbParameters>(parameters)) : LimbResponse()};
   SubjectPlan plan;
 
   // The loads of `before` follow one another and end at time zero.
@@ -185,7 +112,7 @@ SubjectPlan plan_subject(const Study& study, const ParameterSet& parameters, Dra
   plan.begin_s = -length;
   std::vector<TimeCourse> courses;
   for (std::size_t i = 0; i < study.before.size(); ++i)
-    planner.add(study.before[i], starts[i] - length, courses, plan.before.held);
+    add(study.before[i], starts[i] - length, person, courses, plan.before.held);
   const bool wounds = study.sampling.wounds && parameters["biopsy.cut_fraction"] > 0;
   for (const BiopsyTime& biopsy : study.sampling.biopsies) {
     if (!wounds || biopsy.when != BiopsyTime::When::baseline) continue;
@@ -203,7 +130,7 @@ SubjectPlan plan_subject(const Study& study, const ParameterSet& parameters, Dra
     ArmPlan arm_plan;
     courses = lasting;
     for (std::size_t i = 0; i < arm.loads.size(); ++i)
-      planner.add(arm.loads[i], first_start_s(arm.loads[i], i, subject), courses, arm_plan.held);
+      add(arm.loads[i], first_start_s(arm.loads[i], i, subject), person, courses, arm_plan.held);
     plan.sample_s.push_back(sample_times(study, arm, subject));
     if (wounds)
       for (const double t : plan.sample_s.back())

@@ -12,12 +12,6 @@
 
 namespace knead {
 
-/// The medium that flows over a culture for a while.
-struct HeldMedium {
-  double begin_s = 0, end_s = 0;
-  Medium<double> medium;
-};
-
 /// The loads of `before`, or of one arm.
 struct ArmPlan {
   Schedule loads;
@@ -42,13 +36,10 @@ double first_start_s(const LoadEvent& event, std::size_t position, DrawKey subje
 
 /// Draws what the study leaves to the subject (starts, moments of biopsies) and turns every load into its quantities.
 /// Where biopsies wound, each is followed by ten seconds in which biopsy.cut_fraction of the domains are severed: a
-/// baseline's before anything else, another's as soon as no one else handles the limb. What of `before` lasts beyond time
-/// zero acts on every arm.
+/// baseline's before anything else, another's as soon as no one else handles the limb. What of `before` lasts beyond
+/// time zero acts on every arm.
 /// @param responses may be null for a study without massage
 SubjectPlan plan_subject(const Study& study, const ParameterSet& parameters, DrawKey subject,
                          const LimbResponses* responses);
-
-/// The pressure of a massage on the skin, kPa: its own, or the parameter's.
-double massage_pressure_kPa(const MassageEvent& massage, const ParameterSet& parameters);
 
 }  // namespace knead

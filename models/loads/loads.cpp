@@ -1,0 +1,37 @@
+#include "models/loads/loads.hpp"
+
+namespace knead {
+
+namespace {
+
+template <std::size_t... I>
+std::vector<std::string> names(std::index_sequence<I...>) {
+  return {std::variant_alternative_t<I, LoadEvent>::name...};
+}
+
+}  // namespace
+
+const char* name_of(const LoadEvent& event) {
+  return std::visit([](const auto& load) { return load.name; }, event);
+}
+
+const Timing& timing_of(const LoadEvent& event) {
+  return std::visit([](const auto& load) -> const Timing& { return load.timing; }, event);
+}
+
+std::vector<std::string> load_names() { return names(std::make_index_sequence<std::variant_size_v<LoadEvent>>()); }
+
+double duration_s(const LoadEvent& event) {
+  return std::visit([](const auto& load) { return load.duration_s(); }, event);
+}
+
+double span_s(const LoadEvent& event) {
+  const Timing& timing = timing_of(event);
+  return (timing.times - 1) * timing.every_s + duration_s(event);
+}
+
+TimeCourse course_of(const LoadEvent& event, double begin_s, const LoadedPerson& person) {
+  return std::visit([&](const auto& load) { return load.course(begin_s, person); }, event);
+}
+
+}  // namespace knead
