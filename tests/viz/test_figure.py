@@ -22,9 +22,9 @@ sys.dont_write_bytecode = True
 
 from figure_examples import (KNEAD, PRESSURES, SCHEDULES, STARTS, difference_at, estimate, option, points,  # noqa: E402
                              run_answer, sweep_answer, write_run, write_sweep)
-from knead_figure import by_axis, by_option, courses, maps, spacing, words  # noqa: E402
+from knead_figure import by_axis, by_option, courses, maps, spacing, trade_off, words  # noqa: E402
 from knead_figure.comparison import Comparison  # noqa: E402
-from knead_figure.results import Results  # noqa: E402
+from knead_figure.results import Results, posteriors_in  # noqa: E402
 from knead_figure.told import Told  # noqa: E402
 from knead_figure.told import Words as WordsOf  # noqa: E402
 
@@ -138,6 +138,23 @@ class Arrays(unittest.TestCase):
         self.assertEqual((label, one.difference, one.low, one.high), ("massage, 1 session", -1, -2, -0.5))
         self.assertFalse(one.includes_zero)
 
+    def test_a_trade_off_is_a_cross_an_option_around_a_reference_at_nothing(self):
+        comparison = Comparison(sweep_answer())
+        comparison.options = [each for each in comparison.options if each.labels["pressure"] == "5 kPa"]
+        figure = trade_off.draw(comparison, self.soreness, self.days, told(comparison), told(comparison))
+        axes = figure.axes[0]
+        labels = [each.get_text() for each in axes.get_legend().get_texts()]
+        self.assertEqual(labels[0], "rest")
+        reached = [each for each in comparison.options if each.numbers["start"] != 24]
+        self.assertEqual(len(labels) - 1, len(reached))
+        self.assertIn("Not reached, and not drawn: single, start 24 h", " ".join(each.get_text() for each in figure.texts))
+        drawn = {(*line.get_xdata(), *line.get_ydata()) for line in axes.lines}
+        for each in reached:
+            x, y = each.estimates["soreness.peak"], each.estimates["force.days_to(90 %)"]
+            self.assertIn((x.difference, y.difference), drawn)
+            self.assertIn((x.low, x.high, y.difference, y.difference), drawn)
+            self.assertIn((x.difference, x.difference, y.low, y.high), drawn)
+
     def test_places_on_an_axis(self):
         for values, kind in (([0, 1, 2, 6, 12, 24, 48, 72], "symlog"), ([5, 9.306, 17.32, 32.24, 60], "log"),
                              ([10, 20, 30], "linear"), ([1, 2, 100], "log"), ([0, 24], "linear"), ([3], "linear")):
@@ -170,6 +187,17 @@ class Words(unittest.TestCase):
              ("neutrophils, monocytes and macrophages", "per mm³")),
         ):
             self.assertEqual(words.quantity(id, meaning, unit), expected)
+
+    def test_what_intervals_hold_follows_from_the_posterior(self):
+        self.assertEqual(posteriors_in("resolved: yes\nbefore: []\n"), ["none"])
+        self.assertEqual(posteriors_in("resolved: yes\nposterior: none\n"), ["none"])
+        run = "posterior: {name: calibrated, checksum: 1a2b, draws: [1, 2]}\nparameters:\n"
+        self.assertEqual(posteriors_in(run), ["calibrated"])
+        sweep = run + "body: young_man\nposterior: other 12\nbody: old_man\nposterior: none\nbody: old_man\n"
+        self.assertEqual(posteriors_in(sweep), ["none", "other"])
+        self.assertIn("at their defaults", words.parameters_of(["none"]))
+        self.assertIn("draw of the posterior calibrated", words.parameters_of(["calibrated"]))
+        self.assertIn("(none, other)", words.parameters_of(["none", "other"]))
 
     def test_outcomes(self):
         self.assertEqual(words.outcome_title("force.at(24 h)", "force"), "Force 24 h after the bout")
@@ -252,6 +280,18 @@ class Program(unittest.TestCase):
         names, _ = self.drawn(self.home / "legs.h5", "--format", "svg", "--outcome", "soreness.peak")
         self.assertEqual(names[0], "soreness.peak_by_option.svg")
 
+    def test_a_trade_off(self):
+        write_sweep(self.home / "timing.h5")
+        self.answer(sweep_answer())
+        names, _ = self.drawn(self.home / "timing.h5", "--trade-off", "soreness.peak", "force.days_to(90 %)",
+                              "--format", "svg")
+        self.assertEqual(names, ["force.days_to_90_against_soreness.peak.svg"])
+        asked = (self.home / "asked").read_text().split("\n")
+        self.assertEqual(asked[4:], ["--outcome", "soreness.peak", "--outcome", "force.days_to(90 %)"])
+        svg = (self.folder / names[0]).read_text()
+        for part in ("Peak soreness: difference", "← better", "at their defaults"):
+            self.assertIn(part, svg)
+
     def test_pictures_are_the_same_twice(self):
         write_run(self.home / "legs.h5")
         self.answer(run_answer())
@@ -278,6 +318,7 @@ class Program(unittest.TestCase):
             ([self.home / "outcomes.h5", *to, "--series", "soreness"], "only outcomes are kept"),
             ([timing, *to, "--outcome", "sorenes.peak"], "unknown observable 'sorenes'; did you mean 'soreness'?"),
             ([timing, "-o", self.home / "words.h5"], "the folder cannot be made (File exists)"),
+            ([timing, *to, "--trade-off", "a.peak", "a.peak"], "a.peak twice; expected two outcomes"),
             ([timing, *to, "--format", "gif"], "invalid choice: 'gif'"),
             ([timing], "the following arguments are required: -o"),
         ):

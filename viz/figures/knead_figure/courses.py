@@ -69,7 +69,7 @@ def end_of_change(time, curves, still=0.02, early=0.25):
 def choose_arms(results, reference_arm):
     """All arms of a run."""
     legs = [(arm.replace("_", " "), [0], arm, [0]) for arm in results.arms if arm != reference_arm]
-    return Chosen(legs, reference_arm, words.option_in_words(reference_arm), notes=(style.default_parameters(),))
+    return Chosen(legs, reference_arm, words.option_in_words(reference_arm), notes=(words.parameters_of(results.posteriors),))
 
 
 def choose_points(results, comparison, told):
@@ -100,7 +100,7 @@ def choose_points(results, comparison, told):
         points = results.points_at(option.labels)
         label = words.rounded(option.labels[axis.name]).replace("_", " ")
         legs.append((label, points, option.arm, of_reference or points))
-    reference, more = reference_of(comparison.reference)
+    reference, more = reference_of(comparison.reference, results.posteriors)
     return Chosen(legs, comparison.reference_arm, reference, told.axis_names[axis.name], (*notes, *more),
                   bool(axis.unit))
 

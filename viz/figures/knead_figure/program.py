@@ -6,7 +6,7 @@ import sys
 
 import matplotlib
 
-from knead_figure import by_axis, by_option, courses, maps, words
+from knead_figure import by_axis, by_option, courses, maps, trade_off, words
 from knead_figure.arguments import parse_arguments
 from knead_figure.comparison import compare, find_knead
 from knead_figure.errors import FigureError, did_you_mean
@@ -27,6 +27,9 @@ def run(argv, beside):
 
 def draw_all(options, beside):
     results = Results(options.result)
+    if options.trade_off:
+        draw_trade_off(results, options, beside)
+        return
     series = chosen_series(results, options.series)
     comparison = comparison_of(results, options, beside)
     reference = comparison.reference_arm if comparison else results.arms[0]
@@ -38,6 +41,17 @@ def draw_all(options, beside):
         save(draw(), os.path.join(options.output, f"{stem}.{options.format}"))
     if not series:
         print(f"{options.result}: no series in it (only outcomes are kept): no courses are drawn", file=sys.stderr)
+
+
+def draw_trade_off(results, options, beside):
+    if len(set(options.trade_off)) < 2:
+        raise FigureError(f"--trade-off: error: {options.trade_off[0]} twice; expected two outcomes")
+    comparison = compare(find_knead(beside), options.result, options.trade_off, options.against)
+    told, (across, up) = Words(results, comparison.axes), comparison.outcomes
+    figure = trade_off.draw(comparison, across, up, told.of(comparison, across), told.of(comparison, up))
+    make_folder(options.output)
+    save(figure, os.path.join(options.output, f"{words.file_stem(up.text)}_against_{words.file_stem(across.text)}."
+                                              f"{options.format}"))
 
 
 def chosen_series(results, asked):

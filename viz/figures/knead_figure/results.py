@@ -17,6 +17,13 @@ def texts(dataset):
     return [each.decode() if isinstance(each, bytes) else str(each) for each in dataset[:]]
 
 
+def posteriors_in(config):
+    """Their names, each once; of the points of a sweep, whose bodies come after its base."""
+    parts = re.split(r"(?m)^body: ", config)[1:] or [config]
+    named = [re.search(r"(?m)^posterior: (?:\{name: )?([\w-]+)", part) for part in parts]
+    return sorted({found.group(1) if found else "none" for found in named})
+
+
 class Results:
     """An open file. A run is held as a sweep of one point without axes."""
 
@@ -31,6 +38,7 @@ class Results:
     def _read(self, read):
         self.name = read.attrs["study" if self.kind == "run" else "sweep"]
         self.config = read.attrs.get("config", "")
+        self.posteriors = posteriors_in(self.config)
         self.arms, self.time = texts(read["arm"]), read["time"][:]
         self.finished = np.atleast_2d(read["finished"][:] == 1)  # [point, subject]
         rank = 3 if self.kind == "run" else 4

@@ -64,9 +64,5 @@ def over_subjects(n):
     return f"{n} subject{'' if n == 1 else 's'}"
 
 
-def default_parameters():
-    return "Parameters are at their defaults, or as the study sets them; their uncertainty is not in the intervals."
-
-
 def panel_title(axes, text):
     axes.set_title(capital(text), loc="left")

@@ -25,11 +25,10 @@ class Told:
 SHORT = 24  # letters of a reference that can be said anywhere
 
 
-def reference_of(label):
-    """(what the figures call it, the note that says more)."""
-    said = words.option_in_words(label)
-    default = style.default_parameters()
-    return (said, (default,)) if len(said) <= SHORT else ("the reference", (f"The reference is {said}.", default))
+def reference_of(label, posteriors):
+    """(what the figures call it, the notes that say more)."""
+    said, held = words.option_in_words(label), words.parameters_of(posteriors)
+    return (said, (held,)) if len(said) <= SHORT else ("the reference", (f"The reference is {said}.", held))
 
 
 class Words:
@@ -51,7 +50,7 @@ class Words:
         id, reducer, _ = words.split_outcome(outcome.text)
         unit = outcome.unit if reducer not in ("area", "days_to") else outcome.unit.removesuffix("h").strip() or "1"
         name, unit_words = words.quantity(id, self.results.meaning(id), unit)
-        reference, notes = reference_of(comparison.reference)
+        reference, notes = reference_of(comparison.reference, self.results.posteriors)
         return Told(words.outcome_title(outcome.text, name),
                     words.difference_unit(outcome.text, outcome.unit, unit_words), self.axis_titles, comparison.name,
                     reference, comparison.subjects, notes)

@@ -107,5 +107,15 @@ def file_stem(text):
     return re.sub(r"[^\w.-]+", "_", text).strip("_")
 
 
+def parameters_of(posteriors):
+    """What the intervals hold, by the names of the posteriors that subjects have their draws from."""
+    if posteriors == ["none"]:
+        return "Parameters are at their defaults, or as the study sets them; their uncertainty is not in the intervals."
+    if len(posteriors) == 1:
+        return (f"Each subject has its own draw of the posterior {posteriors[0]}: the intervals hold how people differ "
+                "and how uncertain the model is.")
+    return f"Options differ in their posterior ({', '.join(posteriors)}): `knead compare` says what that does."
+
+
 def wrapped(text, width):
     return "\n".join(textwrap.wrap(text, width, break_long_words=False))
