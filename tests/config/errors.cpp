@@ -159,9 +159,7 @@ TEST_CASE("loads on an arm") {
       {"    - prescribed: {start: 1 h, segments: [{for: 1 min, fiber_strain: 0.1}]}",
        "s.yaml:6:56: error: unknown key 'fiber_strain' in a segment (keys: for, metabolic_intensity, active_force, "
        "fibre_strain, frequency, tissue_stress, interstitial_pressure, interstitial_flow, interstitial_clearance, "
-       "cut_fraction); did "
-       "you mean "
-       "'fibre_strain'?"},
+       "cut_fraction, temperature_change, perfusion_loss); did you mean 'fibre_strain'?"},
       {"    {start: 1 h}",
        "s.yaml:6:5: error: other is a map; expected a list such as [{massage: {start: 10 min, ...}}], or [] for none"},
   };
