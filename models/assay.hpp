@@ -12,7 +12,7 @@ enum class Specimen {
   person,      ///< blood or urine: neither sampling error nor leg effect
 };
 
-enum class Assay { blot, pcr, elisa, biochemistry, microscopy, dynamometry, score };
+enum class Assay { blot, pcr, elisa, biochemistry, microscopy, dynamometry, score, thermometry };
 
 /// Scores that can be 0 are compared by differences, everything else by logarithms of ratios.
 enum class Scale { logarithm, difference };

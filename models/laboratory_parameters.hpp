@@ -17,7 +17,9 @@ namespace knead {
   X(dynamometry_cv, 0.05, "1", within(0, 2), uniform(0.02, 0.10), same, assumed, "maximal voluntary torque, test to test")        \
   X(score_sd, 0.5, "1", within(0, 10), uniform(0.2, 1.0), same, assumed, "points of a 0 to 10 scale, rating to rating")           \
   X(background_max, 0.5, "1", fraction, fixed, same, assumed, \
-    "the background of a blot is uniform from 0 to this share of the control leg's signal")
+    "the background of a blot is uniform from 0 to this share of the control leg's signal") \
+  X(thermometry_cv, 0.15, "1", within(0, 2), uniform(0.05, 0.30), same, assumed, \
+    "of a change read on a probe in the muscle: 2 mm of depth, over which it falls by 10 to 20 %")
 // clang-format on
 
 KNEAD_PARAMETERS(LaboratoryParameters, "laboratory", KNEAD_LABORATORY_PARAMETERS)

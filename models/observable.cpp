@@ -120,6 +120,8 @@ const Observable registry[] = {
     {"swelling", "%", Assay::biochemistry, Specimen::leg, difference, Over::muscle, OF_MUSCLE(x.swelling.extra_fluid), "extra fluid, of the volume of muscle"},
     {"ck_plasma", "U/L", Assay::biochemistry, Specimen::person, ratio, Over::muscle, OF_MUSCLE(x.kinase.plasma), "creatine kinase in plasma"},
     {"collagen", "1", Assay::biochemistry, biopsy, ratio, Over::muscle, OF_MUSCLE(x.fibrosis.collagen), "collagen between the fibres, x rest"},
+    {"temperature_drop", "K", Assay::thermometry, Specimen::leg, difference, Over::temperature, nullptr, nullptr, none, none, "temperature of the muscle at the depth of the block, below that at rest",
+     [](double change_K) { return 0 - change_K; }},
 };
 // clang-format on
 

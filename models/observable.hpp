@@ -17,19 +17,21 @@
 namespace knead {
 
 struct Observable {
-  /// What it sums over: fibre domains alone, all NF-kB cells, the medium around domains, counted cells, or the whole.
-  enum class Over { fibres, homogenate, interstitium, cells, muscle };
+  /// What it sums over: fibre domains alone, all NF-kB cells, the medium around domains, counted cells, or the whole,
+  /// of which one has the temperature.
+  enum class Over { fibres, homogenate, interstitium, cells, muscle, temperature };
 
   std::string_view id, unit;
   Assay assay;
   Specimen specimen;
   Scale scale;
   Over over;
-  double (*in_fibre)(const FibreState<double>&, const FibreParameters<double>&);       ///< null over cells and muscle
+  double (*in_fibre)(const FibreState<double>&, const FibreParameters<double>&);  ///< null over cells and the whole
   double (*in_cell)(const NfkbCellState<double>&, const NfkbCellParameters<double>&);  ///< homogenates only
   double (*of_cells)(const CellNumbers<double>&, const CellParameters<double>&);       ///< over cells only
   double (*of_muscle)(const MuscleState<double>&, const MuscleParameters<double>&);    ///< over the muscle only
   std::string_view meaning;
+  double (*of_temperature)(double change_K) = nullptr;  ///< over the temperature only, of its change from rest
 };
 
 /// All observables, in the order in which results list them.

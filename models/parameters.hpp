@@ -19,6 +19,7 @@
 #include "models/loads/biopsy.hpp"
 #include "models/loads/exercise.hpp"
 #include "models/loads/massage.hpp"
+#include "models/mechanics/limb_heat.hpp"
 #include "models/mechanics/limb_section.hpp"
 #include "models/parameter.hpp"
 #include "models/records.hpp"
@@ -57,6 +58,7 @@ namespace knead {
   X(MassageParameters, massage)                             \
   X(BiopsyParameters, biopsy)                               \
   X(LimbParameters, limb)                                   \
+  X(HeatParameters, heat)                                   \
   X(TissueParameters, tissue)                               \
   X(LaboratoryParameters, laboratory)
 // clang-format on

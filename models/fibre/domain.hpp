@@ -1,12 +1,14 @@
 #pragma once
 // The network of a fibre domain: a length of a fibre around its nuclei. Composes the modules of this folder with the
 // local interstitial medium, whose concentrations are its last states. It knows no load by name, only what loads do:
-// intensity, force, strain, frequency, stress; and no cell, only what cells around do: oxidants, eating, fusion.
+// intensity, force, strain, frequency, stress, a low temperature; and no cell, only what cells around do: oxidants,
+// eating, fusion.
 //
 // A parameter whose source says "prototype" was fitted, within the range that is now its prior, by an earlier version
 // of this network: one domain, integrated by RK4, least squares on the measured responses to exercise, of treated legs
 // too; at a bound of that range where it says so. It is a start, to be replaced by calibration.
 
+#include <algorithm>
 #include <string_view>
 
 #include "models/cytokines.hpp"
@@ -75,7 +77,8 @@ KNEAD_RECORD_OF_RECORDS(FibreParameters, Parameter, KNEAD_FIBRE_PARAMETERS)
   X(phagocytosis,          "/s", 0, "volume fraction that the phagocytes around would eat of plenty")            \
   X(fusion,                "/s", 0, "volume fraction that fusing myocytes would fill")                           \
   X(deaths_are_expected,   "1",  0, "1 in a well-mixed tissue, 0 where single domains die")                      \
-  X(superfusion,           "1",  0, "1 where a flow of medium keeps its concentrations, 0 where secretion changes them")
+  X(superfusion,           "1",  0, "1 where a flow of medium keeps its concentrations, 0 where secretion changes them") \
+  X(low_temperature,       "K",  0, "how much colder the tissue is than at rest")
 // clang-format on
 
 KNEAD_INPUTS(FibreInput, KNEAD_FIBRE_INPUTS)
@@ -109,7 +112,8 @@ struct FibreDomain {
     mechanotransduction_rates(x.mechano, strain, stress, p.mechano, dxdt.mechano);
 
     energetics_rates(x.energy, x.medium.lactate, input.metabolic_intensity, input.glycolytic_rate,
-                     x.biogenesis.mitochondrial_function, p.energy, p.cytokine, dxdt.energy, dxdt.medium.lactate);
+                     x.biogenesis.mitochondrial_function, input.low_temperature, p.energy, p.cytokine, dxdt.energy,
+                     dxdt.medium.lactate);
 
     const BiogenesisDrive<T> drive{ampk_excess(x.energy, p.energy),
                                    active_p38,
@@ -185,6 +189,7 @@ inline void apply_load(const Quantities& load, FibreInput<double>& input) {
   input.fibre_strain = load.fibre_strain;
   input.frequency = load.frequency;
   input.tissue_stress = load.tissue_stress;
+  input.low_temperature = std::max(0.0, -load.temperature_change);
 }
 
 }  // namespace knead

@@ -1,5 +1,6 @@
 #pragma once
-// Glycogen, lactate and AMPK-P, driven by metabolic intensity alone: no mechanical input reaches this module. The
+// Glycogen, lactate and AMPK-P, driven by metabolic intensity, and AMPK by a low temperature of the tissue beyond what
+// that does to every rate, if gLT says so: no mechanical input reaches this module. The
 // dependence on intensity is assumed power laws, fitted to glycogen, lactate (Jacobs, abstract: 7 to 8 mmol/kg) and
 // AMPK after rides (Wojtaszewski 2000, abstract). Lactate leaves the fibre down its gradient to interstitial fluid and
 // from there through capillaries and lymph (fields), so its half-life in muscle is a result of both.
@@ -34,7 +35,8 @@ namespace knead {
   X(gA,   1.75e-3, "/s",        positive, log_uniform(4e-4, 4e-3),   same,            fitted,   "prototype: AMPK 3 to 4 fold (Wojtaszewski 2000)") \
   X(I_A,  0.836,   "1",         positive, uniform(0.5, 0.85),        same,            fitted,   "prototype: intensity of half-maximal AMPK drive (Wojtaszewski 2000)") \
   X(n_A,  14,      "1",         positive, uniform(4, 14),            same,            fitted,   "prototype: steepness of AMPK drive; at its upper bound") \
-  X(gam,  0.079,   "1",         positive, uniform(0, 3),             same,            fitted,   "prototype: mitochondrial reserve; sign McConell 2005 (abstract)")
+  X(gam,  0.079,   "1",         positive, uniform(0, 3),             same,            fitted,   "prototype: mitochondrial reserve; sign McConell 2005 (abstract)") \
+  X(gLT,  0,       "1",         positive, uniform(0, 0.5),           same,            assumed,  "AMPK drive in tissue 10 K below its rest, of that at VO2peak; none by default, as what is seen in whole muscle may come by its nerves, which are not here")
 // clang-format on
 
 KNEAD_STATES(EnergeticsState, "energetics", KNEAD_ENERGETICS_STATES)
@@ -42,11 +44,13 @@ KNEAD_PARAMETERS(EnergeticsParameters, "energetics", KNEAD_ENERGETICS_PARAMETERS
 
 /// Rates, with the medium's lactate rate. `glycolytic_rate` is the domain's lactate production over the mean fibre's;
 /// mitochondrial function is in multiples of rest. A trained fibre feels the intensity less: the prototype's
-/// (M0/M)^(gam n_A) is written to first order in M - M0, as no state may be raised to a real power.
+/// (M0/M)^(gam n_A) is written to first order in M - M0, as no state may be raised to a real power. `low_temperature`
+/// is how many K the tissue is below its rest.
 template <class T>
 void energetics_rates(const EnergeticsState<T>& x, const T& medium_lactate, const T& intensity,
-                      const T& glycolytic_rate, const T& mitochondrial_function, const EnergeticsParameters<T>& p,
-                      const CytokineParameters<T>& cytokine, EnergeticsState<T>& dxdt, T& medium_lactate_rate) {
+                      const T& glycolytic_rate, const T& mitochondrial_function, const T& low_temperature,
+                      const EnergeticsParameters<T>& p, const CytokineParameters<T>& cytokine, EnergeticsState<T>& dxdt,
+                      T& medium_lactate_rate) {
   const T gap = positive_part(T(1.0) - x.glycogen / p.G0);
   const T at_rest = T(1.0) / (T(1.0) + integer_power<4, T>(intensity / p.I_s));
   dxdt.glycogen = -p.vg * power(intensity, p.n_gl) * x.glycogen / (x.glycogen + p.Kg) +
@@ -58,9 +62,10 @@ void energetics_rates(const EnergeticsState<T>& x, const T& medium_lactate, cons
 
   const T reserve = T(1.0) + p.gam * p.n_A * positive_part(mitochondrial_function - T(1.0));
   const T strain_of_supply = power(intensity / p.I_A, p.n_A);
-  dxdt.ampk_p =
-      (p.kAm * p.A0 / (T(1.0) - p.A0) + p.gA * strain_of_supply / (reserve + strain_of_supply)) * (T(1.0) - x.ampk_p) -
-      p.kAm * x.ampk_p;
+  dxdt.ampk_p = (p.kAm * p.A0 / (T(1.0) - p.A0) + p.gA * strain_of_supply / (reserve + strain_of_supply) +
+                 p.gA * p.gLT * low_temperature / T(10.0)) *
+                    (T(1.0) - x.ampk_p) -
+                p.kAm * x.ampk_p;
 }
 
 /// AMPK-P above rest, 0 to 1.

@@ -27,7 +27,8 @@ using LimbResponse = std::function<SectionResponse(const SkinContact&)>;
 struct LoadedPerson {
   const ParameterSet& parameters;
   const std::map<std::string, StrokeType>& stroke_types;
-  LimbResponse limb;  ///< empty where nothing presses
+  LimbResponse limb;     ///< empty where nothing presses
+  double depth_mm = 20;  ///< of the tissue below the skin
 };
 
 }  // namespace knead

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "models/loads/cold.hpp"
 #include "models/loads/exercise.hpp"
 #include "models/loads/massage.hpp"
 #include "models/loads/medium.hpp"
@@ -14,7 +15,7 @@
 namespace knead {
 
 /// What a study may say is read, written, documented and planned from this list alone.
-using LoadEvent = std::variant<ExerciseEvent, MassageEvent, PrescribedEvent, MediumEvent>;
+using LoadEvent = std::variant<ExerciseEvent, MassageEvent, PrescribedEvent, MediumEvent, ColdEvent>;
 
 /// As it stands in a study.
 const char* name_of(const LoadEvent& event);

@@ -35,6 +35,8 @@ struct PrescribedEvent {
 /// Physical bounds of a load quantity.
 constexpr Range range_of(const InputEntry& quantity) {
   if (quantity.symbol == "metabolic_intensity") return {0, 3};
+  if (quantity.symbol == "temperature_change") return {-37, 8};
+  if (quantity.symbol == "perfusion_loss") return {-9, 1};
   return {0, quantity.unit == "1" ? 1 : unbounded};
 }
 

@@ -20,12 +20,14 @@ bool is_treatment(const Quantities& load) { return !is_active(load) && load.cut_
 void keep_strain(Quantities& load) {
   if (!is_treatment(load)) return;
   load.interstitial_clearance = load.interstitial_flow = load.interstitial_pressure = 0;
+  load.temperature_change = load.perfusion_loss = 0;
 }
 
 void keep_clearance(Quantities& load) {
   if (!is_treatment(load)) return;
   Quantities clearance{};
   clearance.interstitial_clearance = load.interstitial_clearance;
+  clearance.perfusion_loss = load.perfusion_loss;
   load = clearance;
 }
 

@@ -90,6 +90,7 @@ TissueModel::TissueModel(Geometry geometry, const std::vector<double>& susceptib
       fibre_(values_of<FibreParameters>(parameters)),
       pericyte_(values_of<PericyteParameters>(parameters)),
       fibroblast_(values_of<FibroblastParameters>(parameters)),
+      rate_q10_(parameters["heat.rate_q10"]),
       settings_(settings),
       transport_(geometry_, species_transport(parameters)),
       domain_networks_(fibre_, {.relative = settings.network_tolerance}),
@@ -132,7 +133,11 @@ Means TissueModel::local_means(const TissueState& state) const {
   return means;
 }
 
-std::vector<double> TissueModel::domain_inputs(const TissueState& state, const Acting& acting,
+Pace TissueModel::pace_of(const Quantities& load) const {
+  return {rate_fold(rate_q10_, load.temperature_change), 1 - load.perfusion_loss};
+}
+
+std::vector<double> TissueModel::domain_inputs(const TissueState& state, const Acting& acting, double rate_fold,
                                                const Means& means) const {
   const std::size_t domains = geometry_.domains();
   std::vector<CellEffects<double>> effects(domains);
@@ -143,7 +148,8 @@ std::vector<double> TissueModel::domain_inputs(const TissueState& state, const A
     std::size_t i = 0;
     input.each([&](double& value) { value = inputs[i++ * domains + d]; });
     apply_load(acting.load, input);
-    input.severing = severing_per_s(acting);
+    input.frequency /= rate_fold;
+    input.severing = severing_per_s(acting) / rate_fold;
     input.superfusion = acting.held ? 1 : 0;
     input.oxidant_burst = effects[d].oxidant_burst;
     input.phagocytosis = effects[d].phagocytosis_per_s;
@@ -154,13 +160,13 @@ std::vector<double> TissueModel::domain_inputs(const TissueState& state, const A
   return inputs;
 }
 
-void TissueModel::advance_domains(TissueState& state, const Acting& acting, double h_s, const Means& before,
-                                  Means& after) const {
+void TissueModel::advance_domains(TissueState& state, const Acting& acting, double rate_fold, double h_s,
+                                  const Means& before, Means& after) const {
   const std::size_t domains = geometry_.domains();
-  const std::vector<double> inputs = domain_inputs(state, acting, before);
+  const std::vector<double> inputs = domain_inputs(state, acting, rate_fold, before);
   double* medium = state.domains.row(domain_medium);
   std::copy(before.begin(), before.end(), medium);
-  domain_networks_.advance(state.domains, inputs, h_s);
+  domain_networks_.advance(state.domains, inputs, rate_fold * h_s);
   after.assign(medium, medium + before.size());
   for (std::size_t s = 0; s < species_count; ++s)
     for (std::size_t d = 0; d < domains; ++d)
@@ -210,22 +216,24 @@ void TissueModel::let_domains_die(TissueState& state) const {
   }
 }
 
-void TissueModel::advance_muscle(TissueState& state, const Acting& acting, const Means& means, double h_s) const {
+void TissueModel::advance_muscle(TissueState& state, const Acting& acting, double rate_fold, const Means& means,
+                                 double h_s) const {
   const double fibroblasts = has_cells(state) ? cell_numbers(state).fibroblasts / fibroblast_.rest : 1.0;
   std::vector<double> inputs;
-  muscle_input(geometry_, fibre_, fibroblast_.KTGF, state, means, fibroblasts, severing_per_s(acting),
-               acting.load.interstitial_clearance)
+  muscle_input(geometry_, fibre_, fibroblast_.KTGF, state, means, fibroblasts, severing_per_s(acting) / rate_fold,
+               acting.load.interstitial_clearance / rate_fold)
       .each([&](double input) { inputs.push_back(input); });
-  muscle_network_.advance(state.muscle, inputs, h_s);
+  muscle_network_.advance(state.muscle, inputs, rate_fold * h_s);
 }
 
 double TissueModel::splitting_error(const Means& start, const Means& before, const Means& after, const Means& end,
-                                    double clearance_per_s, double h_s) const {
+                                    double clearance_per_s, const Pace& pace, double h_s) const {
   const std::size_t domains = geometry_.domains();
   double largest = 0;
   for (std::size_t s = 0; s < species_count; ++s) {
     const SpeciesTransport& species = transport_.species()[s];
-    const double kh = h_s * (species.decay_per_s + species.capillary_exchange_per_s + clearance_per_s);
+    const double kh =
+        h_s * (pace.rate * species.decay_per_s + pace.perfusion * species.capillary_exchange_per_s + clearance_per_s);
     // Splitting replaces the decay over the step of what is secreted in it, (1 - exp(-kh)) / kh, by exp(-kh/2).
     const double secretion_error = kh > 1e-8 ? std::abs((1 - std::exp(-kh)) / kh - std::exp(-kh / 2)) : 0.0;
     double sum = 0;
@@ -244,10 +252,12 @@ double TissueModel::step_superfused(TissueState& state, const Acting& acting, do
   auto field = state.fields.begin();
   acting.held->each([&](double concentration) { std::fill(field->begin(), field->end(), concentration), ++field; });
   const Means medium = local_means(state);
+  const double rate_fold = pace_of(acting.load).rate;
   Means after;
-  advance_domains(state, acting, h_s, medium, after);
-  advance_muscle(state, acting, after, h_s);
+  advance_domains(state, acting, rate_fold, h_s, medium, after);
+  advance_muscle(state, acting, rate_fold, after, h_s);
   state.coupling_steps += 1;
+  state.temperature_change_K = acting.load.temperature_change;
   return 0;
 }
 
@@ -259,27 +269,30 @@ double TissueModel::step(TissueState& state, const Acting& acting, double h_s) c
 double TissueModel::step(TissueState& state, const Acting& acting, double h_s, Means& means) const {
   if (acting.held) return step_superfused(state, acting, h_s);
   const double clearance = acting.load.interstitial_clearance;
+  const Pace pace = pace_of(acting.load);
+  const TransportFolds folds{pace.rate, pace.perfusion};
   const Means start = std::move(means);
-  transport_.advance(state.fields, h_s / 2, clearance, Transport::Half::first);
-  advance_nfkb_cells(state, h_s / 2);
+  transport_.advance(state.fields, h_s / 2, clearance, Transport::Half::first, folds);
+  advance_nfkb_cells(state, pace.rate * h_s / 2);
   const Means before = local_means(state);
   Means after;
-  advance_domains(state, acting, h_s, before, after);
+  advance_domains(state, acting, pace.rate, h_s, before, after);
   if (geometry_.space == Space::well_mixed) {
     transport_.mix(state.fields);
     after = local_means(state);
   }
   let_domains_die(state);
   if (has_cells(state)) {
-    population_->advance(geometry_, state, after, h_s);
+    population_->advance(geometry_, state, after, h_s, pace.rate);
     after = local_means(state);
   }
-  advance_muscle(state, acting, after, h_s);
-  advance_nfkb_cells(state, h_s / 2);
-  transport_.advance(state.fields, h_s / 2, clearance, Transport::Half::second);
+  advance_muscle(state, acting, pace.rate, after, h_s);
+  advance_nfkb_cells(state, pace.rate * h_s / 2);
+  transport_.advance(state.fields, h_s / 2, clearance, Transport::Half::second, folds);
   state.coupling_steps += 1;
+  state.temperature_change_K = acting.load.temperature_change;
   means = local_means(state);
-  return splitting_error(start, before, after, means, clearance, h_s);
+  return splitting_error(start, before, after, means, clearance, pace, h_s);
 }
 
 void TissueModel::advance(TissueState& state, const Acting& acting, double until_s, double parting_s) const {

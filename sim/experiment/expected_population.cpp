@@ -92,13 +92,14 @@ void ExpectedPopulation::advance_networks(const Geometry& geometry, TissueState&
   give_back(state.macrophages, network_medium, before, state);
 }
 
-void ExpectedPopulation::advance(const Geometry& geometry, TissueState& state, const Means& means, double h_s) const {
+void ExpectedPopulation::advance(const Geometry& geometry, TissueState& state, const Means& means, double h_s,
+                                 double rate_fold) const {
   const std::vector<double> inputs{mean_over_fibres(geometry, state.domains.row(necrotic_row))};
   Medium<double> before{};
   std::size_t s = 0;
   before.each([&](double& mean) { mean = mean_over_fibres(geometry, means.data() + s++ * geometry.domains()); });
   take_medium(state.expected_cells, cells_medium, before);
-  numbers_.advance(state.expected_cells, inputs, h_s);
+  numbers_.advance(state.expected_cells, inputs, rate_fold * h_s);
   give_back(state.expected_cells, cells_medium, before, state);
 }
 

@@ -57,6 +57,8 @@ double assay_cv(Assay assay, const LaboratoryParameters<double>& p) {
       return p.dynamometry_cv;
     case Assay::score:
       return 0;
+    case Assay::thermometry:
+      return p.thermometry_cv;
   }
   return 0;
 }

@@ -144,29 +144,31 @@ void MobilePopulation::advance_networks(const Geometry& geometry, TissueState& s
   around.release(state);
 }
 
-void MobilePopulation::advance(const Geometry& geometry, TissueState& state, const Means& means, double h_s) const {
+void MobilePopulation::advance(const Geometry& geometry, TissueState& state, const Means& means, double h_s,
+                               double rate_fold) const {
   Neighbourhood around(geometry, state, means, rules_.cytokine.interstitial_fraction);
-  advance_neutrophils(state, around, h_s);
-  advance_macrophages(state, around, h_s);
-  advance_fibroblasts(state, around, h_s);
-  advance_satellite_cells(geometry, state, around, h_s);
-  enter(geometry, state, around, h_s);
+  const Lived lived{rate_fold * h_s, state.time_s + h_s};
+  advance_neutrophils(state, around, lived.h_s);
+  advance_macrophages(state, around, lived.h_s);
+  advance_fibroblasts(state, around, lived);
+  advance_satellite_cells(geometry, state, around, lived);
+  enter(geometry, state, around, lived);
   around.release(state);
-  move(geometry, state, h_s);
+  move(geometry, state, h_s, rate_fold);
 }
 
 void MobilePopulation::enter(const Geometry& geometry, TissueState& state, const Neighbourhood& around,
-                             double h_s) const {
+                             const Lived& lived) const {
   const int sites = arrival_sites(geometry);
   const double a_site_mm3 = geometry.volume_mm3() / sites;
   std::vector<double> neutrophils(sites), monocytes(sites);
   for (int site = 0; site < sites; ++site) {
     const Surroundings<double>& here = around.of_domain(domain_of_site(geometry, site));
     neutrophils[site] =
-        neutrophil_entry(here.medium, rules_.neutrophil, rules_.danger, rules_.cytokine) * a_site_mm3 * h_s;
-    monocytes[site] = monocyte_entry(here, rules_.macrophage, rules_.cytokine) * a_site_mm3 * h_s;
+        neutrophil_entry(here.medium, rules_.neutrophil, rules_.danger, rules_.cytokine) * a_site_mm3 * lived.h_s;
+    monocytes[site] = monocyte_entry(here, rules_.macrophage, rules_.cytokine) * a_site_mm3 * lived.h_s;
   }
-  const double t = state.time_s + h_s;
+  const double t = lived.end_s;
   const std::size_t before = state.neutrophils.size();
   arrive(geometry, neutrophils, neutrophil, t, walks_[neutrophil], key_, state.neutrophil_arrivals, state.neutrophils);
   std::fill(state.neutrophils.programme.begin() + static_cast<std::ptrdiff_t>(before),
@@ -206,7 +208,8 @@ void MobilePopulation::advance_macrophages(TissueState& state, Neighbourhood& ar
   state.macrophages.remove(gone);
 }
 
-void MobilePopulation::advance_fibroblasts(TissueState& state, const Neighbourhood& around, double h_s) const {
+void MobilePopulation::advance_fibroblasts(TissueState& state, const Neighbourhood& around, const Lived& lived) const {
+  const auto [h_s, end_s] = lived;
   MobileCells& cells = state.fibroblasts;
   const std::size_t mothers = cells.size();
   std::vector<std::uint8_t> gone(mothers);
@@ -215,14 +218,15 @@ void MobilePopulation::advance_fibroblasts(TissueState& state, const Neighbourho
     gone[i] = fire(cells, i, 1, rates.death * h_s, key_);
     if (!fire(cells, i, 0, rates.division * h_s, key_)) continue;
     cells.divisions[i] += 1;
-    cells.append(daughter_of(cells, i, state.time_s + h_s));
+    cells.append(daughter_of(cells, i, end_s));
   }
   gone.resize(cells.size());
   cells.remove(gone);
 }
 
 void MobilePopulation::advance_satellite_cells(const Geometry& geometry, TissueState& state,
-                                               const Neighbourhood& around, double h_s) const {
+                                               const Neighbourhood& around, const Lived& lived) const {
+  const auto [h_s, end_s] = lived;
   MobileCells& cells = state.satellite_cells;
   const std::size_t mothers = cells.size();
   std::vector<std::uint8_t> gone(mothers);
@@ -242,7 +246,7 @@ void MobilePopulation::advance_satellite_cells(const Geometry& geometry, TissueS
     const double division = stage == quiescent ? rates.renewal : stage == myoblast ? rates.division : 0.0;
     if (fire(cells, i, 1, division * h_s, key_)) {
       cells.divisions[i] += 1;
-      cells.append(daughter_of(cells, i, state.time_s + h_s));
+      cells.append(daughter_of(cells, i, end_s));
     }
     if (stage == quiescent) gone[i] = fire(cells, i, 3, rates.death * h_s, key_);
     if (stage == myoblast && fire(cells, i, 2, rates.quiescence * h_s, key_)) {
@@ -254,17 +258,21 @@ void MobilePopulation::advance_satellite_cells(const Geometry& geometry, TissueS
   cells.remove(gone);
 }
 
-void MobilePopulation::move(const Geometry& geometry, TissueState& state, double h_s) const {
-  const auto walk_kind = [&](std::span<const Walk> walks, double tick_s, const std::vector<double>* attractant,
-                             MobileCells& cells) {
+void MobilePopulation::move(const Geometry& geometry, TissueState& state, double h_s, double rate_fold) const {
+  const auto walk_kind = [&]<std::size_t n>(std::array<Walk, n> walks, double tick_s,
+                                            const std::vector<double>* attractant, MobileCells& cells) {
+    for (Walk& walk : walks) {
+      walk.speed_um_s *= rate_fold;
+      walk.persistence_s /= rate_fold;
+    }
     const std::int64_t first = ticks_until(state.time_s, tick_s), end = ticks_until(state.time_s + h_s, tick_s);
     const std::span<const double> field = attractant ? std::span<const double>(*attractant) : std::span<const double>();
     walk(geometry, walks, field, tick_s, first, end, key_, cells);
   };
   const auto field = [&](Species species) { return &state.fields[static_cast<std::size_t>(species)]; };
-  walk_kind({&walks_[neutrophil], 1}, neutrophil_tick_s, field(Species::cxcl8), state.neutrophils);
-  walk_kind({&walks_[macrophage], 1}, macrophage_tick_s, field(Species::damp), state.macrophage_cells);
-  walk_kind({&walks_[fibroblast], 1}, slow_tick_s, nullptr, state.fibroblasts);
+  walk_kind(std::array{walks_[neutrophil]}, neutrophil_tick_s, field(Species::cxcl8), state.neutrophils);
+  walk_kind(std::array{walks_[macrophage]}, macrophage_tick_s, field(Species::damp), state.macrophage_cells);
+  walk_kind(std::array{walks_[fibroblast]}, slow_tick_s, nullptr, state.fibroblasts);
   walk_kind(satellite_walks_, slow_tick_s, field(Species::hgf), state.satellite_cells);
 }
 

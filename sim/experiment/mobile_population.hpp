@@ -25,7 +25,8 @@ class MobilePopulation : public Population {
   std::vector<CellEffects<double>> effects(const Geometry& geometry, const TissueState& state,
                                            const Means& means) const override;
   void advance_networks(const Geometry& geometry, TissueState& state, const Means& means, double h_s) const override;
-  void advance(const Geometry& geometry, TissueState& state, const Means& means, double h_s) const override;
+  void advance(const Geometry& geometry, TissueState& state, const Means& means, double h_s,
+               double rate_fold) const override;
   CellNumbers<double> numbers(const Geometry& geometry, const TissueState& state) const override;
 
   /// Kinds of cells in the order of their codes in draws.
@@ -34,13 +35,17 @@ class MobilePopulation : public Population {
   enum Stage : std::uint8_t { quiescent, activated_1, activated_2, activated_3, myoblast, myocyte };
 
  private:
-  void enter(const Geometry& geometry, TissueState& state, const Neighbourhood& around, double h_s) const;
+  /// A step as cells live it, and when it ends by the clock.
+  struct Lived {
+    double h_s, end_s;
+  };
+  void enter(const Geometry& geometry, TissueState& state, const Neighbourhood& around, const Lived& lived) const;
   void advance_neutrophils(TissueState& state, Neighbourhood& around, double h_s) const;
   void advance_macrophages(TissueState& state, Neighbourhood& around, double h_s) const;
-  void advance_fibroblasts(TissueState& state, const Neighbourhood& around, double h_s) const;
+  void advance_fibroblasts(TissueState& state, const Neighbourhood& around, const Lived& lived) const;
   void advance_satellite_cells(const Geometry& geometry, TissueState& state, const Neighbourhood& around,
-                               double h_s) const;
-  void move(const Geometry& geometry, TissueState& state, double h_s) const;
+                               const Lived& lived) const;
+  void move(const Geometry& geometry, TissueState& state, double h_s, double rate_fold) const;
 
   CellParameters<double> rules_;
   CytokineExpressionParameters<double> gains_;

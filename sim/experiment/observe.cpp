@@ -101,6 +101,8 @@ std::vector<Observed> Observer::block(const TissueState& state) const {
       observed[o].counted = observed[o].mean * geometry.volume_mm3();
     } else if (what.of_muscle) {
       observed[o].mean = what.of_muscle(muscle, muscle_);
+    } else if (what.of_temperature) {
+      observed[o].mean = what.of_temperature(state.temperature_change_K);
     } else {
       observed[o] = over_fibres(in_domains[o]);
     }

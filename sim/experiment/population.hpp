@@ -39,8 +39,10 @@ class Population {
   /// Advances the NF-kB networks of macrophages by h; what they secrete goes to the fields.
   virtual void advance_networks(const Geometry& geometry, TissueState& state, const Means& means, double h_s) const = 0;
 
-  /// Everything else that cells do in a step of h from the state's time on: enter, decide, secrete, move.
-  virtual void advance(const Geometry& geometry, TissueState& state, const Means& means, double h_s) const = 0;
+  /// Everything else that cells do in a step of h from the state's time on: enter, decide, secrete, move, all
+  /// `rate_fold` times as fast as usual.
+  virtual void advance(const Geometry& geometry, TissueState& state, const Means& means, double h_s,
+                       double rate_fold) const = 0;
 
   /// Numbers a mm3, over the whole tissue.
   virtual CellNumbers<double> numbers(const Geometry& geometry, const TissueState& state) const = 0;

@@ -29,14 +29,16 @@ std::vector<double> bounds_of(const TimeCourse& segments) {
   return bounds;
 }
 
-/// Adds to `sum` what a segment does in a share of its time.
+/// Adds to `sum` what a segment does in a share of its time. Of perfusion, each loses its share of what others leave.
 void add_share(const Quantities& load, double share, Quantities& sum) {
   const double severed = 1 - (1 - sum.cut_fraction) * std::pow(1 - load.cut_fraction, share);
+  const double perfusion_loss = 1 - (1 - sum.perfusion_loss) * (1 - load.perfusion_loss);
   std::vector<double> all;
   load.each([&all](double quantity) { all.push_back(quantity); });
   auto next = all.begin();
   sum.each([&next](double& quantity) { quantity += *next++; });
   sum.cut_fraction = severed;
+  sum.perfusion_loss = perfusion_loss;
 }
 
 /// One segment from each start or end to the next where anything acts.

@@ -10,8 +10,8 @@
 namespace knead {
 
 /// Loads of one arm in order of time. Segments whose quantities are all zero are dropped, so that a load that does
-/// nothing leaves not even a landing behind. Where segments overlap, by more than rounding, their quantities add up, and
-/// each severs its share of what the whole of it would.
+/// nothing leaves not even a landing behind. Where segments overlap, by more than rounding, their quantities add up,
+/// and each severs its share of what the whole of it would. Perfusion is lost share upon share.
 class Schedule {
  public:
   Schedule() = default;

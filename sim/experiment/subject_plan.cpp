@@ -98,7 +98,8 @@ double ArmPlan::next_change_after(double t_s) const {
 SubjectPlan plan_subject(const Study& study, const ParameterSet& parameters, DrawKey subject,
                          const LimbResponses* responses) {
   const LoadedPerson person{parameters, study.stroke_types,
-                            responses ? responses->of(values_of<LimbParameters>(parameters)) : LimbResponse()};
+                            responses ? responses->of(values_of<LimbParameters>(parameters)) : LimbResponse(),
+                            study.tissue.depth_mm};
   SubjectPlan plan;
 
   // The loads of `before` follow one another and end at time zero.

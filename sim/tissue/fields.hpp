@@ -31,6 +31,11 @@ struct SpeciesTransport {
   double rest_level = 0;                ///< at which the tissue's own secretion makes up for decay
 };
 
+/// What temperature does to transport, as multiples of what it is at rest.
+struct TransportFolds {
+  double decay = 1, exchange = 1;
+};
+
 class Transport {
  public:
   enum class Half { first, second };
@@ -39,8 +44,10 @@ class Transport {
   Transport(const Geometry& geometry, std::vector<SpeciesTransport> species);
 
   /// Advances all fields (a species, a value a voxel) by dt_s. Every species loses clearance_per_s times its
-  /// concentration above its decay and capillary exchange.
-  void advance(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s, Half half) const;
+  /// concentration above its decay and capillary exchange. `folds` are of decay, with the secretion at rest that makes
+  /// up for it, and of capillary exchange; diffusion has none.
+  void advance(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s, Half half,
+               const TransportFolds& folds = {}) const;
 
   /// Makes every field its mean over the wells, by their volume.
   void mix(std::vector<std::vector<double>>& fields) const;
@@ -48,7 +55,8 @@ class Transport {
   const std::vector<SpeciesTransport>& species() const { return species_; }
 
  private:
-  void lose(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s) const;
+  void lose(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s,
+            const TransportFolds& folds) const;
 
   Grid grid_;
   Space space_;

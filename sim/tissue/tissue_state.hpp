@@ -24,6 +24,8 @@ struct TissueState {
   MobileCells neutrophils, macrophage_cells, fibroblasts, satellite_cells;
   Arrivals neutrophil_arrivals, monocyte_arrivals;
 
+  double temperature_change_K = 0;  ///< from rest, in the last step
+
   Batch expected_cells;  ///< numbers of cells a mm3, one member; a well-mixed tissue's only
 
   bool operator==(const TissueState&) const = default;

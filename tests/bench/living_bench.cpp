@@ -63,7 +63,7 @@ struct Parts {
     });
     cells += seconds_of([&] {
       population.effects(model.geometry(), copy, means);
-      population.advance(model.geometry(), copy, means, h);
+      population.advance(model.geometry(), copy, means, h, 1);
     });
   }
 };

@@ -116,7 +116,7 @@ TEST_CASE("keys and values") {
       {"before: [{exercise: {kind: cycling, contractions: 100}}]",
        "s.yaml:8:37: error: unknown key 'contractions' in exercise (keys: kind, start, every, times, stages)"},
       {"before: [{exercize: {}}]",
-       "s.yaml:8:11: error: unknown load 'exercize' (loads: exercise, massage, prescribed, medium); did you mean "
+       "s.yaml:8:11: error: unknown load 'exercize' (loads: exercise, massage, prescribed, medium, cold); did you mean "
        "'exercise'?"},
       {"before: [exercise]",
        "s.yaml:8:10: error: an item of before is 'exercise'; expected one key as in {massage: {start: 10 min, ...}}"},
@@ -159,9 +159,7 @@ TEST_CASE("loads on an arm") {
       {"    - prescribed: {start: 1 h, segments: [{for: 1 min, fiber_strain: 0.1}]}",
        "s.yaml:6:56: error: unknown key 'fiber_strain' in a segment (keys: for, metabolic_intensity, active_force, "
        "fibre_strain, frequency, tissue_stress, interstitial_pressure, interstitial_flow, interstitial_clearance, "
-       "cut_fraction); did "
-       "you mean "
-       "'fibre_strain'?"},
+       "cut_fraction, temperature_change, perfusion_loss); did you mean 'fibre_strain'?"},
       {"    {start: 1 h}",
        "s.yaml:6:5: error: other is a map; expected a list such as [{massage: {start: 10 min, ...}}], or [] for none"},
   };
@@ -244,7 +242,7 @@ TEST_CASE("traits of an arm") {
       {"    - traits: {nfkb.k1: -1 /s}", "s.yaml:6:25: error: nfkb.k1 is -1 /s (out of range); expected at least 0 /s"},
       {"    - traits: {}", "s.yaml:6:15: error: traits is an empty map; expected {nfkb.k1: 2.5e-3 /s}"},
       {"    - trait: {nfkb.k1: 1 /s}",
-       "s.yaml:6:7: error: unknown load 'trait' (loads: exercise, massage, prescribed, medium); did you mean "
+       "s.yaml:6:7: error: unknown load 'trait' (loads: exercise, massage, prescribed, medium, cold); did you mean "
        "'traits'?"},
       {"    - traits: 5", "s.yaml:6:15: error: traits is '5'; expected a map such as {nfkb.k1: 2.5e-3 /s}"},
       {"    - traits: {nfkb.k1: 1 /s}\n    - traits: {nfkb.k1: 1 /s}",

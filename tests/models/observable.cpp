@@ -22,6 +22,7 @@ double at_rest(const Observable& observable) {
     const auto p = values_of<MuscleParameters>({});
     return observable.of_muscle(muscle_at_rest(p), p);
   }
+  if (observable.of_temperature) return observable.of_temperature(0);
   const OneDomain domain;
   return observable.in_fibre(domain.x, domain.p);
 }
@@ -34,7 +35,9 @@ TEST_CASE("observables have unique ids and are read exactly where they say") {
     CHECK(find_observable(observable.id) == &observable);
     CHECK((observable.of_cells != nullptr) == (observable.over == Over::cells));
     CHECK((observable.of_muscle != nullptr) == (observable.over == Over::muscle));
-    CHECK((observable.in_fibre != nullptr) == (observable.over != Over::cells && observable.over != Over::muscle));
+    CHECK((observable.of_temperature != nullptr) == (observable.over == Over::temperature));
+    CHECK((observable.in_fibre != nullptr) ==
+          (observable.over != Over::cells && observable.over != Over::muscle && observable.over != Over::temperature));
     CHECK((observable.in_cell != nullptr) == (observable.over == Over::homogenate));
     CHECK((observable.specimen == Specimen::cells) == (observable.over == Over::cells));
   }
