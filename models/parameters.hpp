@@ -18,6 +18,7 @@
 #include "models/laboratory_parameters.hpp"
 #include "models/loads/biopsy.hpp"
 #include "models/loads/exercise.hpp"
+#include "models/loads/ibuprofen.hpp"
 #include "models/loads/massage.hpp"
 #include "models/mechanics/limb_section.hpp"
 #include "models/parameter.hpp"
@@ -55,6 +56,7 @@ namespace knead {
   X(CytokineParameters, cytokine)                           \
   X(ExerciseParameters, exercise)                           \
   X(MassageParameters, massage)                             \
+  X(IbuprofenParameters, ibuprofen)                         \
   X(BiopsyParameters, biopsy)                               \
   X(LimbParameters, limb)                                   \
   X(TissueParameters, tissue)                               \

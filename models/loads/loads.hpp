@@ -6,7 +6,9 @@
 #include <variant>
 #include <vector>
 
+#include "models/loads/drug.hpp"
 #include "models/loads/exercise.hpp"
+#include "models/loads/ibuprofen.hpp"
 #include "models/loads/massage.hpp"
 #include "models/loads/medium.hpp"
 #include "models/loads/prescribed.hpp"
@@ -14,7 +16,7 @@
 namespace knead {
 
 /// What a study may say is read, written, documented and planned from this list alone.
-using LoadEvent = std::variant<ExerciseEvent, MassageEvent, PrescribedEvent, MediumEvent>;
+using LoadEvent = std::variant<ExerciseEvent, MassageEvent, PrescribedEvent, MediumEvent, DrugEvent, IbuprofenEvent>;
 
 /// As it stands in a study.
 const char* name_of(const LoadEvent& event);

@@ -35,6 +35,7 @@ struct PrescribedEvent {
 /// Physical bounds of a load quantity.
 constexpr Range range_of(const InputEntry& quantity) {
   if (quantity.symbol == "metabolic_intensity") return {0, 3};
+  if (quantity.symbol == "cox_inhibitor") return {0, 1e6};
   return {0, quantity.unit == "1" ? 1 : unbounded};
 }
 

@@ -17,7 +17,8 @@ namespace knead {
   X(interstitial_pressure,  "Pa",   0, "mean pore pressure")                                                  \
   X(interstitial_flow,      "m/s",  0, "mean Darcy velocity of interstitial fluid")                           \
   X(interstitial_clearance, "/s",   0, "loss of every interstitial solute above that of lymph at rest")       \
-  X(cut_fraction,           "1",    0, "share of fibre domains that the whole segment severs")
+  X(cut_fraction,           "1",    0, "share of fibre domains that the whole segment severs")             \
+  X(cox_inhibitor,          "1",    0, "inhibitor of cyclo-oxygenase in the tissue, over its concentration of half inhibition")
 // clang-format on
 
 KNEAD_INPUTS(LoadQuantities, KNEAD_LOAD_QUANTITIES)
@@ -31,7 +32,10 @@ inline bool acts(const Quantities& load) {
 }
 
 /// Whether the limb is worked, pressed or cut, which begins and ends at once; all else drifts.
-inline bool handled(const Quantities& load) { return acts(load); }
+inline bool handled(Quantities load) {
+  load.cox_inhibitor = 0;
+  return acts(load);
+}
 
 /// Constant quantities from begin to end, in seconds from time zero of the study.
 struct Segment {

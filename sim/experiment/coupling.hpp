@@ -92,8 +92,8 @@ class TissueModel {
   static bool has_cells(const TissueState& state) { return state.macrophages.states > 0; }
   std::vector<double> domain_inputs(const TissueState& state, const Acting& acting, const Means& means) const;
   void advance_domains(TissueState& state, const Acting& acting, double h_s, const Means& before, Means& after) const;
-  void advance_pericytes(TissueState& state, double h_s) const;
-  void advance_nfkb_cells(TissueState& state, double h_s) const;
+  void advance_pericytes(TissueState& state, double h_s, double cox_inhibitor) const;
+  void advance_nfkb_cells(TissueState& state, double h_s, double cox_inhibitor) const;
   void let_domains_die(TissueState& state) const;
   void advance_muscle(TissueState& state, const Acting& acting, const Means& means, double h_s) const;
   double splitting_error(const Means& start, const Means& before, const Means& after, const Means& end,

@@ -61,9 +61,9 @@ Transport::Transport(const Geometry& geometry, std::vector<SpeciesTransport> spe
   }
 }
 
-void Transport::advance(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s,
-                        Half half) const {
-  if (half == Half::second) lose(fields, dt_s, clearance_per_s);
+void Transport::advance(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s, Half half,
+                        double cox_activity) const {
+  if (half == Half::second) lose(fields, dt_s, clearance_per_s, cox_activity);
   if (space_ == Space::well_mixed) mix(fields);
   if (space_ == Space::block) {
     std::vector<DiffusionStep> steps;
@@ -74,7 +74,7 @@ void Transport::advance(std::vector<std::vector<double>>& fields, double dt_s, d
     }
     diffuse(grid_, steps, values, half == Half::first ? SweepOrder::xyz : SweepOrder::zyx);
   }
-  if (half == Half::first) lose(fields, dt_s, clearance_per_s);
+  if (half == Half::first) lose(fields, dt_s, clearance_per_s, cox_activity);
 }
 
 void Transport::mix(std::vector<std::vector<double>>& fields) const {
@@ -82,19 +82,22 @@ void Transport::mix(std::vector<std::vector<double>>& fields) const {
     std::fill(field.begin(), field.end(), std::inner_product(field.begin(), field.end(), shares_.begin(), 0.0));
 }
 
-void Transport::lose(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s) const {
+void Transport::lose(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s,
+                     double cox_activity) const {
   tbb::parallel_for(std::size_t{0}, species_.size(), [&](std::size_t s) {
     const std::vector<double>& exchange = exchange_per_s_[s];
     const std::size_t columns = exchange.size();
     const double everywhere = species_[s].decay_per_s + clearance_per_s;
-    const double secreted = species_[s].decay_per_s * species_[s].rest_level;
+    const double made = species_[s].by_cyclo_oxygenase ? cox_activity : 1.0;
+    const double secreted = species_[s].decay_per_s * species_[s].rest_level * made;
+    const double plasma = species_[s].plasma_level * made;
     // c(t + dt) = kept c + gained solves c' = secreted + exchange plasma - (everywhere + exchange) c.
     std::vector<double> kept(columns, 1.0), gained(columns, 0.0);
     for (std::size_t c = 0; c < columns; ++c) {
       const double rate = everywhere + exchange[c];
       if (rate == 0) continue;
       kept[c] = std::exp(-rate * dt_s);
-      gained[c] = (secreted + exchange[c] * species_[s].plasma_level) * (-std::expm1(-rate * dt_s) / rate);
+      gained[c] = (secreted + exchange[c] * plasma) * (-std::expm1(-rate * dt_s) / rate);
     }
     for (int k = 0; k < grid_.nz; ++k) {
       double* plane = fields[s].data() + k * columns;

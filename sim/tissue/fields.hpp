@@ -29,6 +29,7 @@ struct SpeciesTransport {
   double plasma_level = 0;              ///< what capillary exchange draws towards
   double capillary_exchange_per_s = 0;  ///< e, the block's mean; none in a block without capillaries
   double rest_level = 0;                ///< at which the tissue's own secretion makes up for decay
+  bool by_cyclo_oxygenase = false;      ///< made by cyclo-oxygenase, at rest and in the plasma's other sources
 };
 
 class Transport {
@@ -39,8 +40,10 @@ class Transport {
   Transport(const Geometry& geometry, std::vector<SpeciesTransport> species);
 
   /// Advances all fields (a species, a value a voxel) by dt_s. Every species loses clearance_per_s times its
-  /// concentration above its decay and capillary exchange.
-  void advance(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s, Half half) const;
+  /// concentration above its decay and capillary exchange. Of what cyclo-oxygenase makes at rest, here and in plasma,
+  /// only the share is made that its activity leaves.
+  void advance(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s, Half half,
+               double cox_activity = 1) const;
 
   /// Makes every field its mean over the wells, by their volume.
   void mix(std::vector<std::vector<double>>& fields) const;
@@ -48,7 +51,7 @@ class Transport {
   const std::vector<SpeciesTransport>& species() const { return species_; }
 
  private:
-  void lose(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s) const;
+  void lose(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s, double cox_activity) const;
 
   Grid grid_;
   Space space_;
