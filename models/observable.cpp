@@ -76,6 +76,8 @@ const Observable registry[] = {
     {"hgf_protein", "pM", Assay::elisa, biopsy, ratio, Over::interstitium, IN_FIBRE(medium.hgf), nullptr, none, none, "HGF in interstitial fluid"},
     {"igf1_protein", "pM", Assay::elisa, biopsy, ratio, Over::interstitium, IN_FIBRE(medium.igf1), nullptr, none, none, "IGF-1 in interstitial fluid"},
     {"pge2", "1", Assay::elisa, biopsy, ratio, Over::interstitium, IN_FIBRE(medium.pge2), nullptr, none, none, "PGE2 in interstitial fluid, x rest"},
+    {"pgf2a", "1", Assay::elisa, biopsy, ratio, Over::interstitium,
+     [](const Fibre& x, const FibreValues& p) { return pgf2a(x.medium.pge2, x.mediator.cox2, p.mediator); }, nullptr, none, none, "prostaglandin F2a in interstitial fluid, x rest"},
     {"bradykinin_activity", "1", Assay::biochemistry, biopsy, difference, Over::interstitium, IN_FIBRE(medium.bradykinin), nullptr, none, none, "bradykinin-like activity in interstitial fluid"},
     {"danger_signals", "1", Assay::elisa, biopsy, difference, Over::interstitium, IN_FIBRE(medium.damp), nullptr, none, none, "danger signals in interstitial fluid"},
     {"fak_p", "1", blot, biopsy, ratio, Over::fibres, IN_FIBRE(mechano.fak_p), nullptr, none, none, "phosphorylated fraction of FAK"},

@@ -18,6 +18,7 @@
 #include "models/laboratory_parameters.hpp"
 #include "models/loads/biopsy.hpp"
 #include "models/loads/exercise.hpp"
+#include "models/loads/ibuprofen.hpp"
 #include "models/loads/massage.hpp"
 #include "models/mechanics/limb_heat.hpp"
 #include "models/mechanics/limb_section.hpp"
@@ -56,6 +57,7 @@ namespace knead {
   X(CytokineParameters, cytokine)                           \
   X(ExerciseParameters, exercise)                           \
   X(MassageParameters, massage)                             \
+  X(IbuprofenParameters, ibuprofen)                         \
   X(BiopsyParameters, biopsy)                               \
   X(LimbParameters, limb)                                   \
   X(HeatParameters, heat)                                   \

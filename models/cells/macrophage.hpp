@@ -93,14 +93,15 @@ MacrophageRates<T> macrophage_rates(const Surroundings<T>& around, const T& numb
 }
 
 /// Secretion by the NF-kB of a macrophage of a programme into a volume of interstitial fluid: most of an M1-like one,
-/// little of one at rest, none of one in repair.
+/// little of one at rest, none of one in repair; under an inhibitor of cyclo-oxygenase.
 inline NfkbCellInput<double> macrophage_input(double interstitial_volume_um3, const MacrophageProgramme<double>& x,
                                               const MacrophageParameters<double>& p,
-                                              const CytokineExpressionParameters<double>& gains) {
+                                              const CytokineExpressionParameters<double>& gains,
+                                              double cox_inhibitor = 0) {
   const double cells_um3 = (x.m1 + p.at_rest * (1 - x.m1 - x.repair)) / interstitial_volume_um3;
   const double pM_a_molecule = cells_um3 / molecules_per_um3_pM;
   return {p.tnf / gains.g_T * pM_a_molecule, p.il6 / gains.g_I * pM_a_molecule, p.ccl2 / gains.g_C * pM_a_molecule,
-          p.cxcl8 / gains.g_8 * pM_a_molecule, p.pge2 * cells_um3};
+          p.cxcl8 / gains.g_8 * pM_a_molecule, p.pge2 * cells_um3 * cox_activity(cox_inhibitor)};
 }
 
 }  // namespace knead

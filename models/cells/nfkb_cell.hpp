@@ -23,7 +23,7 @@ namespace knead {
   X(il6_secretion,   "pM/s", 0, "the same for IL-6")                                                \
   X(ccl2_secretion,  "pM/s", 0, "the same for CCL2")                                                \
   X(cxcl8_secretion, "pM/s", 0, "the same for CXCL8")                                               \
-  X(pge2_secretion,  "/s",   0, "into its medium at full COX-2, x rest")
+  X(pge2_secretion,  "/s",   0, "into its medium at full COX-2, x rest, as far as cyclo-oxygenase works")
 
 #define KNEAD_NFKB_CELL_STATES(X)        \
   X(NfkbState, nfkb)                     \

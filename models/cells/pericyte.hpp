@@ -14,14 +14,14 @@ namespace knead {
 
 KNEAD_PARAMETERS(PericyteParameters, "pericyte", KNEAD_PERICYTE_PARAMETERS)
 
-/// Secretion of a pericyte into a volume of interstitial fluid.
+/// Secretion of a pericyte into a volume of interstitial fluid, under an inhibitor of cyclo-oxygenase.
 inline NfkbCellInput<double> pericyte_input(double interstitial_volume_um3, const PericyteParameters<double>& p,
                                             const MediatorParameters<double>& mediator,
-                                            const CytokineParameters<double>& cytokine) {
+                                            const CytokineParameters<double>& cytokine, double cox_inhibitor = 0) {
   const SecretionRates<double> rest = secretion_at_rest(cytokine);
   const double dilution = p.secretion_volume_um3 / interstitial_volume_um3;
   return {dilution * rest.tnf, dilution * rest.il6, dilution * rest.ccl2, dilution * rest.cxcl8,
-          dilution * rest.pge2 * mediator.PGmax};
+          dilution * rest.pge2 * mediator.PGmax * cox_activity(cox_inhibitor)};
 }
 
 }  // namespace knead

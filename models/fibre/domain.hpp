@@ -78,7 +78,8 @@ KNEAD_RECORD_OF_RECORDS(FibreParameters, Parameter, KNEAD_FIBRE_PARAMETERS)
   X(fusion,                "/s", 0, "volume fraction that fusing myocytes would fill")                           \
   X(deaths_are_expected,   "1",  0, "1 in a well-mixed tissue, 0 where single domains die")                      \
   X(superfusion,           "1",  0, "1 where a flow of medium keeps its concentrations, 0 where secretion changes them") \
-  X(low_temperature,       "K",  0, "how much colder the tissue is than at rest")
+  X(low_temperature,       "K",  0, "how much colder the tissue is than at rest")                                \
+  X(cox_inhibitor,         "1",  0, "inhibitor of cyclo-oxygenase, over its concentration of half inhibition")
 // clang-format on
 
 KNEAD_INPUTS(FibreInput, KNEAD_FIBRE_INPUTS)
@@ -153,7 +154,7 @@ struct FibreDomain {
     dxdt.medium.il6 = alive * secretion.il6 * (x.expression.il6_mrna - T(1.0));
     dxdt.medium.ccl2 = alive * secretion.ccl2 * (x.expression.ccl2_mrna - T(1.0));
     dxdt.medium.cxcl8 = alive * secretion.cxcl8 * (x.expression.cxcl8_mrna - T(1.0));
-    dxdt.medium.pge2 = alive * secretion.pge2 * p.mediator.PGmax * x.mediator.cox2;
+    dxdt.medium.pge2 = alive * secretion.pge2 * p.mediator.PGmax * x.mediator.cox2 * cox_activity(input.cox_inhibitor);
     dxdt.medium.il10 = dxdt.medium.tgfb = dxdt.medium.igf1 = T(0.0);  // of other cells
     dxdt.medium.damp = alive * damp_of_leak + damp_of_death;
 
@@ -190,6 +191,7 @@ inline void apply_load(const Quantities& load, FibreInput<double>& input) {
   input.frequency = load.frequency;
   input.tissue_stress = load.tissue_stress;
   input.low_temperature = std::max(0.0, -load.temperature_change);
+  input.cox_inhibitor = load.cox_inhibitor;
 }
 
 }  // namespace knead

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "models/loads/cold.hpp"
+#include "models/loads/drug.hpp"
 #include "models/loads/exercise.hpp"
+#include "models/loads/ibuprofen.hpp"
 #include "models/loads/massage.hpp"
 #include "models/loads/medium.hpp"
 #include "models/loads/prescribed.hpp"
@@ -15,7 +17,8 @@
 namespace knead {
 
 /// What a study may say is read, written, documented and planned from this list alone.
-using LoadEvent = std::variant<ExerciseEvent, MassageEvent, PrescribedEvent, MediumEvent, ColdEvent>;
+using LoadEvent =
+    std::variant<ExerciseEvent, MassageEvent, PrescribedEvent, MediumEvent, ColdEvent, DrugEvent, IbuprofenEvent>;
 
 /// As it stands in a study.
 const char* name_of(const LoadEvent& event);

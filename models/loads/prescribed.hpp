@@ -37,6 +37,7 @@ constexpr Range range_of(const InputEntry& quantity) {
   if (quantity.symbol == "metabolic_intensity") return {0, 3};
   if (quantity.symbol == "temperature_change") return {-37, 8};
   if (quantity.symbol == "perfusion_loss") return {-9, 1};
+  if (quantity.symbol == "cox_inhibitor") return {0, 1e6};
   return {0, quantity.unit == "1" ? 1 : unbounded};
 }
 

@@ -19,7 +19,8 @@ namespace knead {
   X(interstitial_clearance, "/s",   0, "loss of every interstitial solute above that of lymph at rest")       \
   X(cut_fraction,           "1",    0, "share of fibre domains that the whole segment severs")                \
   X(temperature_change,     "K",    0, "of the tissue against its temperature at rest; negative when colder") \
-  X(perfusion_loss,         "1",    0, "share of the perfusion at rest that is lost; negative when it grows")
+  X(perfusion_loss,         "1",    0, "share of the perfusion at rest that is lost; negative when it grows") \
+  X(cox_inhibitor,          "1",    0, "inhibitor of cyclo-oxygenase in the tissue, over its concentration of half inhibition")
 // clang-format on
 
 KNEAD_INPUTS(LoadQuantities, KNEAD_LOAD_QUANTITIES)
@@ -34,7 +35,7 @@ inline bool acts(const Quantities& load) {
 
 /// Whether the limb is worked, pressed or cut, which begins and ends at once; all else drifts.
 inline bool handled(Quantities load) {
-  load.temperature_change = load.perfusion_loss = 0;
+  load.temperature_change = load.perfusion_loss = load.cox_inhibitor = 0;
   return acts(load);
 }
 

@@ -144,7 +144,8 @@ const std::vector<Column> condition_columns{
     {"conditionId", ""}, {"study_file", ""}, {"treatment", ""}, {"use", ""}, {"conditionName", "", false}};
 const Words<Condition::Treatment> treatment_words{{"none", Condition::Treatment::none},
                                                   {"massage", Condition::Treatment::massage},
-                                                  {"cold", Condition::Treatment::cold}};
+                                                  {"cold", Condition::Treatment::cold},
+                                                  {"drug", Condition::Treatment::drug}};
 const Words<bool> use_words{{"fit", true}, {"predict", false}};
 
 }  // namespace

@@ -34,7 +34,7 @@ std::map<std::string, LikelihoodOptions> read_observable_noise(const std::string
 
 struct Condition {
   std::string id, name, study_file;
-  enum class Treatment { none, massage, cold };
+  enum class Treatment { none, massage, cold, drug };
   Treatment treatment = Treatment::none;
   bool fitted = true;  ///< else only predicted
 

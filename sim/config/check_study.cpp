@@ -45,6 +45,11 @@ void check_load(const Study& study, const Placed& load) {
                       fmt::format("{} comes {} times, every {} (it lasts {}); expected 'every' of at least that",
                                   load.name(), timing.times, written(timing.every_s, "s"), written(duration, "s")));
   }
+  if (timing.times > 1 && timing.every_s == 0) {
+    throw ConfigError(origin_of(study, load.path + ".times"),
+                      fmt::format("{} comes {} times, all at once; expected 'every', from one to the next", load.name(),
+                                  timing.times));
+  }
   if (timing.times == 1 && timing.every_s > 0) {
     throw ConfigError(origin_of(study, load.path + ".every"),
                       fmt::format("{} has 'every' but comes once; expected 'times'", load.name()));
@@ -68,8 +73,11 @@ void check_load(const Study& study, const Placed& load) {
   }
 }
 
-/// Two loads may overlap if one is the medium of a culture: the others all act on the limb in one place.
-bool may_overlap(const Placed& a, const Placed& b) { return (a.name() == "medium") != (b.name() == "medium"); }
+/// Two loads may overlap if one is the medium of a culture, or is taken in an instant as a drug: the others all act on
+/// the limb in one place.
+bool may_overlap(const Placed& a, const Placed& b) {
+  return (a.name() == "medium") != (b.name() == "medium") || duration_s(*a.event) == 0 || duration_s(*b.event) == 0;
+}
 
 /// Whether some occurrence of a meets one of b for some of the starts that may be drawn. Less than a microsecond is
 /// rounding.

@@ -80,6 +80,7 @@ std::vector<SpeciesTransport> species_transport(const ParameterSet& parameters) 
   std::vector<SpeciesTransport> transport;
   for (const SpeciesProperties& s : species(cytokine))
     transport.push_back({s.D_um2_s, s.decay_per_s + cytokine.lymph_rest, s.plasma, s.exchange_per_s, s.rest});
+  transport[static_cast<std::size_t>(Species::pge2)].by_cyclo_oxygenase = true;
   return transport;
 }
 
@@ -174,14 +175,14 @@ void TissueModel::advance_domains(TissueState& state, const Acting& acting, doub
                 after[s * domains + d]);
 }
 
-void TissueModel::advance_pericytes(TissueState& state, double h_s) const {
+void TissueModel::advance_pericytes(TissueState& state, double h_s, double cox_inhibitor) const {
   const std::size_t members = geometry_.pericytes.size();
   if (members == 0) return;
   const double fluid_um3 = fibre_.cytokine.interstitial_fraction *
                            (geometry_.space == Space::well_mixed ? geometry_.volume_mm3() * 1e9 / pericytes_a_member_
                                                                  : geometry_.grid.voxel_volume_um3());
   std::vector<double> inputs;
-  pericyte_input(fluid_um3, pericyte_, fibre_.mediator, fibre_.cytokine).each([&](double input) {
+  pericyte_input(fluid_um3, pericyte_, fibre_.mediator, fibre_.cytokine, cox_inhibitor).each([&](double input) {
     inputs.insert(inputs.end(), members, input);
   });
   double* medium = state.pericytes.row(nfkb_cell_medium);
@@ -197,9 +198,9 @@ void TissueModel::advance_pericytes(TissueState& state, double h_s) const {
   }
 }
 
-void TissueModel::advance_nfkb_cells(TissueState& state, double h_s) const {
-  advance_pericytes(state, h_s);
-  if (has_cells(state)) population_->advance_networks(geometry_, state, local_means(state), h_s);
+void TissueModel::advance_nfkb_cells(TissueState& state, double h_s, double cox_inhibitor) const {
+  advance_pericytes(state, h_s, cox_inhibitor);
+  if (has_cells(state)) population_->advance_networks(geometry_, state, local_means(state), h_s, cox_inhibitor);
 }
 
 void TissueModel::let_domains_die(TissueState& state) const {
@@ -268,12 +269,12 @@ double TissueModel::step(TissueState& state, const Acting& acting, double h_s) c
 
 double TissueModel::step(TissueState& state, const Acting& acting, double h_s, Means& means) const {
   if (acting.held) return step_superfused(state, acting, h_s);
-  const double clearance = acting.load.interstitial_clearance;
+  const double clearance = acting.load.interstitial_clearance, inhibitor = acting.load.cox_inhibitor;
   const Pace pace = pace_of(acting.load);
-  const TransportFolds folds{pace.rate, pace.perfusion};
+  const TransportFolds folds{pace.rate, pace.perfusion, cox_activity(inhibitor)};
   const Means start = std::move(means);
   transport_.advance(state.fields, h_s / 2, clearance, Transport::Half::first, folds);
-  advance_nfkb_cells(state, pace.rate * h_s / 2);
+  advance_nfkb_cells(state, pace.rate * h_s / 2, inhibitor);
   const Means before = local_means(state);
   Means after;
   advance_domains(state, acting, pace.rate, h_s, before, after);
@@ -287,7 +288,7 @@ double TissueModel::step(TissueState& state, const Acting& acting, double h_s, M
     after = local_means(state);
   }
   advance_muscle(state, acting, pace.rate, after, h_s);
-  advance_nfkb_cells(state, pace.rate * h_s / 2);
+  advance_nfkb_cells(state, pace.rate * h_s / 2, inhibitor);
   transport_.advance(state.fields, h_s / 2, clearance, Transport::Half::second, folds);
   state.coupling_steps += 1;
   state.temperature_change_K = acting.load.temperature_change;

@@ -102,8 +102,8 @@ class TissueModel {
                                     const Means& means) const;
   void advance_domains(TissueState& state, const Acting& acting, double rate_fold, double h_s, const Means& before,
                        Means& after) const;
-  void advance_pericytes(TissueState& state, double h_s) const;
-  void advance_nfkb_cells(TissueState& state, double h_s) const;
+  void advance_pericytes(TissueState& state, double h_s, double cox_inhibitor) const;
+  void advance_nfkb_cells(TissueState& state, double h_s, double cox_inhibitor) const;
   void let_domains_die(TissueState& state) const;
   void advance_muscle(TissueState& state, const Acting& acting, double rate_fold, const Means& means, double h_s) const;
   double splitting_error(const Means& start, const Means& before, const Means& after, const Means& end,

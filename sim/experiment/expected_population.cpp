@@ -78,14 +78,14 @@ std::vector<CellEffects<double>> ExpectedPopulation::effects(const Geometry& geo
   return std::vector<CellEffects<double>>(geometry.domains(), effects_of(x, medium_of(state), rules_));
 }
 
-void ExpectedPopulation::advance_networks(const Geometry& geometry, TissueState& state, const Means&,
-                                          double h_s) const {
+void ExpectedPopulation::advance_networks(const Geometry& geometry, TissueState& state, const Means&, double h_s,
+                                          double cox_inhibitor) const {
   const CellNumbers<double> x = numbers(geometry, state);
   const double a_cell_um3 = rules_.cytokine.interstitial_fraction * 1e9 / x.macrophages;
   std::vector<double> inputs(input_count<NfkbCell>);
-  store_record(
-      macrophage_input(a_cell_um3, {x.m1 / x.macrophages, x.repair / x.macrophages}, rules_.macrophage, gains_),
-      inputs.data());
+  store_record(macrophage_input(a_cell_um3, {x.m1 / x.macrophages, x.repair / x.macrophages}, rules_.macrophage, gains_,
+                                cox_inhibitor),
+               inputs.data());
   const Medium<double> before = medium_of(state);
   take_medium(state.macrophages, network_medium, before);
   networks_.advance(state.macrophages, inputs, h_s);

@@ -13,7 +13,8 @@ class ExpectedPopulation : public Population {
   void place(const Geometry& geometry, TissueState& state) const override;
   std::vector<CellEffects<double>> effects(const Geometry& geometry, const TissueState& state,
                                            const Means& means) const override;
-  void advance_networks(const Geometry& geometry, TissueState& state, const Means& means, double h_s) const override;
+  void advance_networks(const Geometry& geometry, TissueState& state, const Means& means, double h_s,
+                        double cox_inhibitor) const override;
   void advance(const Geometry& geometry, TissueState& state, const Means& means, double h_s,
                double rate_fold) const override;
   CellNumbers<double> numbers(const Geometry& geometry, const TissueState& state) const override;

@@ -119,8 +119,8 @@ std::vector<CellEffects<double>> MobilePopulation::effects(const Geometry& geome
   return effects;
 }
 
-void MobilePopulation::advance_networks(const Geometry& geometry, TissueState& state, const Means& means,
-                                        double h_s) const {
+void MobilePopulation::advance_networks(const Geometry& geometry, TissueState& state, const Means& means, double h_s,
+                                        double cox_inhibitor) const {
   const MobileCells& cells = state.macrophage_cells;
   const std::size_t members = cells.size();
   if (members == 0) return;
@@ -128,7 +128,8 @@ void MobilePopulation::advance_networks(const Geometry& geometry, TissueState& s
   std::vector<double> inputs(input_count<NfkbCell> * members);
   for (std::size_t i = 0; i < members; ++i) {
     std::size_t k = 0;
-    macrophage_input(around.fluid_um3(cells, i), {cells.programme[i], cells.repair[i]}, rules_.macrophage, gains_)
+    macrophage_input(around.fluid_um3(cells, i), {cells.programme[i], cells.repair[i]}, rules_.macrophage, gains_,
+                     cox_inhibitor)
         .each([&](double input) { inputs[k++ * members + i] = input; });
     k = 0;
     around.of_cell(cells, i).medium.each([&](double c) { state.macrophages.row(network_medium + k++)[i] = c; });

@@ -36,8 +36,10 @@ class Population {
   virtual std::vector<CellEffects<double>> effects(const Geometry& geometry, const TissueState& state,
                                                    const Means& means) const = 0;
 
-  /// Advances the NF-kB networks of macrophages by h; what they secrete goes to the fields.
-  virtual void advance_networks(const Geometry& geometry, TissueState& state, const Means& means, double h_s) const = 0;
+  /// Advances the NF-kB networks of macrophages by h under an inhibitor of cyclo-oxygenase; what they secrete goes to
+  /// the fields.
+  virtual void advance_networks(const Geometry& geometry, TissueState& state, const Means& means, double h_s,
+                                double cox_inhibitor) const = 0;
 
   /// Everything else that cells do in a step of h from the state's time on: enter, decide, secrete, move, all
   /// `rate_fold` times as fast as usual.

@@ -88,14 +88,16 @@ void Transport::lose(std::vector<std::vector<double>>& fields, double dt_s, doub
     const std::vector<double>& exchange = exchange_per_s_[s];
     const std::size_t columns = exchange.size();
     const double decay = folds.decay * species_[s].decay_per_s, everywhere = decay + clearance_per_s;
-    const double secreted = decay * species_[s].rest_level;
+    const double made = species_[s].by_cyclo_oxygenase ? folds.cox_activity : 1.0;
+    const double secreted = decay * species_[s].rest_level * made;
+    const double plasma = species_[s].plasma_level * made;
     // c(t + dt) = kept c + gained solves c' = secreted + exchange plasma - (everywhere + exchange) c.
     std::vector<double> kept(columns, 1.0), gained(columns, 0.0);
     for (std::size_t c = 0; c < columns; ++c) {
       const double exchanged = folds.exchange * exchange[c], rate = everywhere + exchanged;
       if (rate == 0) continue;
       kept[c] = std::exp(-rate * dt_s);
-      gained[c] = (secreted + exchanged * species_[s].plasma_level) * (-std::expm1(-rate * dt_s) / rate);
+      gained[c] = (secreted + exchanged * plasma) * (-std::expm1(-rate * dt_s) / rate);
     }
     for (int k = 0; k < grid_.nz; ++k) {
       double* plane = fields[s].data() + k * columns;

@@ -29,11 +29,13 @@ struct SpeciesTransport {
   double plasma_level = 0;              ///< what capillary exchange draws towards
   double capillary_exchange_per_s = 0;  ///< e, the block's mean; none in a block without capillaries
   double rest_level = 0;                ///< at which the tissue's own secretion makes up for decay
+  bool by_cyclo_oxygenase = false;      ///< made by cyclo-oxygenase, at rest and in the plasma's other sources
 };
 
-/// What temperature does to transport, as multiples of what it is at rest.
+/// What loads do to transport, as multiples of what is at rest: temperature to decay and to exchange with capillaries,
+/// and drugs to cyclo-oxygenase.
 struct TransportFolds {
-  double decay = 1, exchange = 1;
+  double decay = 1, exchange = 1, cox_activity = 1;
 };
 
 class Transport {
@@ -45,7 +47,8 @@ class Transport {
 
   /// Advances all fields (a species, a value a voxel) by dt_s. Every species loses clearance_per_s times its
   /// concentration above its decay and capillary exchange. `folds` are of decay, with the secretion at rest that makes
-  /// up for it, and of capillary exchange; diffusion has none.
+  /// up for it, and of capillary exchange; diffusion has none. Of what cyclo-oxygenase makes at rest, here and in
+  /// plasma, only the share is made that its activity leaves.
   void advance(std::vector<std::vector<double>>& fields, double dt_s, double clearance_per_s, Half half,
                const TransportFolds& folds = {}) const;
 

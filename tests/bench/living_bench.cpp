@@ -58,8 +58,8 @@ struct Parts {
     });
     copy = state;
     macrophage_networks += seconds_of([&] {
-      population.advance_networks(model.geometry(), copy, means, h / 2);
-      population.advance_networks(model.geometry(), copy, means, h / 2);
+      population.advance_networks(model.geometry(), copy, means, h / 2, 0);
+      population.advance_networks(model.geometry(), copy, means, h / 2, 0);
     });
     cells += seconds_of([&] {
       population.effects(model.geometry(), copy, means);
