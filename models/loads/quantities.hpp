@@ -17,7 +17,7 @@ namespace knead {
   X(interstitial_pressure,  "Pa",   0, "mean pore pressure")                                                  \
   X(interstitial_flow,      "m/s",  0, "mean Darcy velocity of interstitial fluid")                           \
   X(interstitial_clearance, "/s",   0, "loss of every interstitial solute above that of lymph at rest")       \
-  X(cut_fraction,           "1",    0, "share of fibre domains that the whole segment severs")             \
+  X(cut_fraction,           "1",    0, "share of fibre domains that the whole segment severs")                  \
   X(cox_inhibitor,          "1",    0, "inhibitor of cyclo-oxygenase in the tissue, over its concentration of half inhibition")
 // clang-format on
 
