@@ -201,6 +201,11 @@ TEST_CASE("a drug overlaps anything, and itself") {
       "    - drug: {start: 16 min, dose: 50 mg, absorption: 1 /h, volume: 20 L, clearance: 6 L/h, molar_mass: 357.8 "
       "g/mol, IC50: 0.6 uM, tissue_time: 30 min}\n";
   CHECK(error_of(arm_with(pills + rub + pills + other)) == "");
+  const auto prescribed = [&](const std::string& quantity) {
+    return error_of(arm_with(rub + "    - prescribed: {start: 0 h, segments: [{for: 1 h, " + quantity + "}]}\n"));
+  };
+  CHECK(prescribed("cox_inhibitor: 6") == "");
+  CHECK(prescribed("cox_inhibitor: 6, frequency: 1 Hz").starts_with("s.yaml:7:7: error: prescribed may overlap"));
   const Case cases[] = {
       {"    - ibuprofen: {start: 1 h}",
        "s.yaml:6:18: error: missing key 'dose' in ibuprofen (by mouth; its kinetics are "
