@@ -1,8 +1,8 @@
 #pragma once
-// Mediators that a fibre domain makes beside cytokines: COX-2 follows NF-kB and makes PGE2 above that of rest,
-// as far as cyclo-oxygenase is not inhibited, and PGF2a with it; stretch
-// past the optimum frees a bradykinin-like activity at once (B2 receptors act before adaptation does, Mizumura 2024)
-// and so does a leak; stretch and leak free HGF from the matrix. Prototype.
+// Mediators that a fibre domain makes beside cytokines: COX-2 follows NF-kB and makes PGE2 above that of rest, as far as
+// cyclo-oxygenase is not inhibited, and PGF2a with it; stretch past the optimum frees a bradykinin-like activity at once
+// (B2 receptors act before adaptation does, Mizumura 2024) and so does a leak; stretch and leak free HGF from the
+// matrix. Prototype.
 
 #include "models/cytokines.hpp"
 #include "models/fibre/damage.hpp"

@@ -73,10 +73,17 @@ void check_load(const Study& study, const Placed& load) {
   }
 }
 
-/// Two loads may overlap if one is the medium of a culture, or is taken in an instant as a drug: the others all act on
-/// the limb in one place.
+/// Whether a load acts on the limb in one place. The medium of a culture does not, nor a drug, however it comes.
+bool handles_the_limb(const LoadEvent& load) {
+  const auto* prescribed = std::get_if<PrescribedEvent>(&load);
+  if (!prescribed) return !std::holds_alternative<MediumEvent>(load) && duration_s(load) > 0;
+  return std::any_of(prescribed->segments.begin(), prescribed->segments.end(),
+                     [](const PrescribedSegment& segment) { return handled(segment.load); });
+}
+
 bool may_overlap(const Placed& a, const Placed& b) {
-  return (a.name() == "medium") != (b.name() == "medium") || duration_s(*a.event) == 0 || duration_s(*b.event) == 0;
+  const bool both_medium = a.name() == "medium" && b.name() == "medium";
+  return !both_medium && !(handles_the_limb(*a.event) && handles_the_limb(*b.event));
 }
 
 /// Whether some occurrence of a meets one of b for some of the starts that may be drawn. Less than a microsecond is

@@ -14,7 +14,7 @@ namespace {
 /// Exercise is no treatment: what it does is left whole.
 bool is_active(const Quantities& load) { return load.metabolic_intensity > 0 || load.active_force > 0; }
 
-/// Nor is the needle.
+/// Nor is the needle, nor what lasts of a drug, which stays as it is.
 bool is_treatment(const Quantities& load) { return !is_active(load) && load.cut_fraction == 0; }
 
 void keep_strain(Quantities& load) {
@@ -28,7 +28,13 @@ void keep_clearance(Quantities& load) {
   Quantities clearance{};
   clearance.interstitial_clearance = load.interstitial_clearance;
   clearance.perfusion_loss = load.perfusion_loss;
+  clearance.cox_inhibitor = load.cox_inhibitor;
   load = clearance;
+}
+
+/// Whether something is done to the limb, which a drug is not.
+bool is_handled(const Arm& arm) {
+  return std::any_of(arm.loads.begin(), arm.loads.end(), [](const LoadEvent& load) { return duration_s(load) > 0; });
 }
 
 double median(std::vector<double> values) {
@@ -51,7 +57,7 @@ std::vector<Attribution> attribute(const Study& study, const LimbResponses* resp
   parts.output.snapshot_every_s = 0;
   std::vector<int> treated;
   for (int arm = 0; arm < static_cast<int>(study.arms.size()); ++arm) {
-    if (study.arms[arm].loads.empty()) continue;
+    if (!is_handled(study.arms[arm])) continue;
     treated.push_back(arm);
     parts.arms.push_back(study.arms[arm]);
     parts.arms.push_back(study.arms[arm]);

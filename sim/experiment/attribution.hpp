@@ -21,8 +21,8 @@ struct Attribution {
   double interaction() const { return whole - strain - clearance; }
 };
 
-/// Every observable in every biopsy of every arm with loads, against the first arm without any (without one there is
-/// nothing to compare with, and the result is empty).
+/// Every observable in every biopsy of every arm with loads other than drugs, against the first arm without any
+/// (without one there is nothing to compare with, and the result is empty).
 /// @param responses the study's own, as its run was given
 std::vector<Attribution> attribute(const Study& study, const LimbResponses* responses,
                                    const std::function<void(double fraction)>& progress);

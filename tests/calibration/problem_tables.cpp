@@ -208,7 +208,7 @@ TEST_CASE("what is wrong with a table of conditions") {
   CHECK(condition_error("\ts\tnone\tfit") == "t.tsv:2:1: error: column 'conditionId': empty");
   CHECK(condition_error("a\t\tnone\tfit") == "t.tsv:2:3: error: column 'study_file': empty");
   CHECK(condition_error("a\ts\tnon\tfit") ==
-        "t.tsv:2:5: error: column 'treatment': unknown word 'non' (none, massage, cold); did you mean 'none'?");
+        "t.tsv:2:5: error: column 'treatment': unknown word 'non' (none, massage, cold, drug); did you mean 'none'?");
   CHECK(condition_error("a\ts\tnone\t") == "t.tsv:2:10: error: column 'use': unknown word '' (fit, predict)");
   CHECK(condition_error("a\ts\tnone\tfit\na\ts\tnone\tpredict") ==
         "t.tsv:3:1: error: column 'conditionId': 'a' a second time");

@@ -116,7 +116,8 @@ TEST_CASE("keys and values") {
       {"before: [{exercise: {kind: cycling, contractions: 100}}]",
        "s.yaml:8:37: error: unknown key 'contractions' in exercise (keys: kind, start, every, times, stages)"},
       {"before: [{exercize: {}}]",
-       "s.yaml:8:11: error: unknown load 'exercize' (loads: exercise, massage, prescribed, medium, cold); did you mean "
+       "s.yaml:8:11: error: unknown load 'exercize' (loads: exercise, massage, prescribed, medium, cold, drug, "
+       "ibuprofen); did you mean "
        "'exercise'?"},
       {"before: [exercise]",
        "s.yaml:8:10: error: an item of before is 'exercise'; expected one key as in {massage: {start: 10 min, ...}}"},
@@ -159,7 +160,7 @@ TEST_CASE("loads on an arm") {
       {"    - prescribed: {start: 1 h, segments: [{for: 1 min, fiber_strain: 0.1}]}",
        "s.yaml:6:56: error: unknown key 'fiber_strain' in a segment (keys: for, metabolic_intensity, active_force, "
        "fibre_strain, frequency, tissue_stress, interstitial_pressure, interstitial_flow, interstitial_clearance, "
-       "cut_fraction, temperature_change, perfusion_loss); did you mean 'fibre_strain'?"},
+       "cut_fraction, temperature_change, perfusion_loss, cox_inhibitor); did you mean 'fibre_strain'?"},
       {"    {start: 1 h}",
        "s.yaml:6:5: error: other is a map; expected a list such as [{massage: {start: 10 min, ...}}], or [] for none"},
   };
@@ -189,6 +190,43 @@ TEST_CASE("two loads at once on an arm") {
   CHECK(error_of(arm_with(first + medium) + culture) == "");
   CHECK(error_of(arm_with(medium + medium) + culture)
             .starts_with("s.yaml:7:7: error: medium may overlap medium of s.yaml:6:7"));
+}
+
+TEST_CASE("a drug overlaps anything, and itself") {
+  const std::string pills = "    - ibuprofen: {dose: 400 mg, start: 0 h, every: 8 min, times: 3}\n";
+  const std::string rub = "    - massage: {start: 10 min, strokes: [{effleurage: 10 min}]}\n";
+  const std::string other =
+      "    - drug: {start: 16 min, dose: 50 mg, absorption: 1 /h, volume: 20 L, clearance: 6 L/h, molar_mass: 357.8 "
+      "g/mol, IC50: 0.6 uM, tissue_time: 30 min}\n";
+  CHECK(error_of(arm_with(pills + rub + pills + other)) == "");
+  const auto prescribed = [&](const std::string& quantity) {
+    return error_of(arm_with(rub + "    - prescribed: {start: 0 h, segments: [{for: 1 h, " + quantity + "}]}\n"));
+  };
+  CHECK(prescribed("cox_inhibitor: 6") == "");
+  CHECK(prescribed("cox_inhibitor: 6, frequency: 1 Hz").starts_with("s.yaml:7:7: error: prescribed may overlap"));
+  const Case cases[] = {
+      {"    - ibuprofen: {start: 1 h}",
+       "s.yaml:6:18: error: missing key 'dose' in ibuprofen (by mouth; its kinetics are "
+       "the parameters ibuprofen.*)"},
+      {"    - ibuprofen: {start: 1 h, dose: 400}",
+       "s.yaml:6:39: error: dose: a number without a unit; expected a quantity in mg"},
+      {"    - ibuprofen: {start: 1 h, dose: -1 mg}",
+       "s.yaml:6:39: error: dose is -1 mg (out of range); expected 0 mg to 100 g"},
+      {"    - ibuprofen: {start: 1 h, dose: 400 mg, times: 3}",
+       "s.yaml:6:54: error: ibuprofen comes 3 times, all at once; expected 'every', from one to the next"},
+      {"    - ibuprofen: {start: 1 h, dose: 400 mg, every: 2 h, times: 3}",
+       "s.yaml:6:25: error: ibuprofen may end at 5 h (the study ends at 3 h); expected a later 'until' or an earlier "
+       "'start'"},
+      {"    - ibuprofen: {start: 1 h, dose: 400 mg, volume: 10 L}",
+       "s.yaml:6:49: error: unknown key 'volume' in ibuprofen (keys: start, every, times, dose)"},
+      {"    - drug: {start: 1 h, dose: 400 mg, absorption: 3 /h, volume: 0 L, clearance: 4 L/h, molar_mass: 206 g/mol, "
+       "IC50: 7 uM, tissue_time: 0 min}",
+       "s.yaml:6:66: error: volume is 0 L (out of range); expected 0.1 L to 100000 L"},
+  };
+  for (const Case& wrong : cases) {
+    INFO(wrong.text);
+    CHECK(error_of(arm_with(wrong.text)) == wrong.message);
+  }
 }
 
 TEST_CASE("a sample after a load that stands on several arms") {

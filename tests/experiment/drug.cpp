@@ -1,0 +1,196 @@
+// What a drug that inhibits cyclo-oxygenase is to a tissue: less PGE2 made, by whatever makes it, and nothing else.
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <map>
+
+#include "models/cells/macrophage.hpp"
+#include "tests/experiment/living_tissue.hpp"
+#include "tests/experiment/small_study.hpp"
+
+using namespace knead;
+
+namespace {
+
+constexpr double hour_s = 3600, inhibitor = 3, share = 1 / (1 + inhibitor);
+
+Quantities inhibited() {
+  Quantities load{};
+  load.cox_inhibitor = inhibitor;
+  return load;
+}
+
+std::vector<double> flat(const FibreState<double>& state) {
+  std::vector<double> values;
+  state.each([&values](double value) { values.push_back(value); });
+  return values;
+}
+
+/// A small study in which an arm takes pills after the ride, without any massage.
+Study pills(double dose_mg) {
+  Study study = test::small_study();
+  IbuprofenEvent pill;
+  pill.dose_mg = dose_mg;
+  pill.timing = {{1200, 1200}, 1800, 2};
+  study.arms = {{"placebo", {}}, {"pills", {pill}}};
+  study.sampling.biopsies.clear();
+  study.rows.clear();
+  study.output.series_s = 300;
+  return study;
+}
+
+std::vector<std::map<double, TissueState>> states_of(const Study& study) {
+  const SubjectSetup subject = set_up_subject(study, 1, nullptr);
+  std::vector<std::map<double, TissueState>> states(study.arms.size());
+  Readers readers;
+  readers.series = [&](int arm, std::size_t, const std::vector<Observed>&, const TissueState& state,
+                       const Quantities&) { states[arm].emplace(state.time_s, state); };
+  simulate_subject(study, subject, reading_times(study), readers);
+  return states;
+}
+
+}  // namespace
+
+TEST_CASE("under a constant inhibitor PGE2 at rest falls to the share of the enzyme that is left") {
+  for (const double exchange_per_s : {0.0, 1e-4}) {
+    ParameterSet parameters;
+    parameters["cytokine.pge2_exchange"] = exchange_per_s;
+    const double loss_per_s = parameters["cytokine.pge2_decay"] + parameters["cytokine.lymph_rest"] + exchange_per_s;
+    const auto falls = [&](const TissueModel& model) {
+      TissueState state = baseline_state(model, 0);
+      CHECK(test::read(model, state, "pge2") == doctest::Approx(1).epsilon(1e-3));
+      test::load_for(model, 0.5 * hour_s, inhibited(), state);
+      const double kept = std::exp(-loss_per_s * 0.5 * hour_s);
+      CHECK(test::read(model, state, "pge2") == doctest::Approx(share + (1 - share) * kept).epsilon(2e-3));
+      test::load_for(model, 12 * hour_s, inhibited(), state);
+      CHECK(test::read(model, state, "pge2") == doctest::Approx(share).epsilon(1e-3));
+      CHECK(test::read(model, state, "pgf2a") == doctest::Approx(share).epsilon(1e-3));
+      CHECK(test::read(model, state, "il6_protein") == doctest::Approx(parameters["cytokine.il6_rest"]).epsilon(1e-2));
+      test::rest_for(model, 12, state);
+      CHECK(test::read(model, state, "pge2") == doctest::Approx(1).epsilon(2e-3));
+    };
+    falls(test::living_mixture(parameters));
+    falls(test::living_block(parameters, 5, 200, {3, 1}));
+  }
+}
+
+TEST_CASE("a fibre makes its share of PGE2 and everything else as before") {
+  const auto p = values_of<FibreParameters>({});
+  FibreState<double> x = fibre_at_rest(p);
+  x.mediator.cox2 = 0.3;
+  x.expression.tnf_mrna = 2;
+  FibreInput<double> input = unloaded_input(true, values_of<FibreTypeParameters>({}));
+  FibreState<double> free{}, blocked{};
+  FibreDomain::rates(x, input, p, free);
+  apply_load(inhibited(), input);
+  FibreDomain::rates(x, input, p, blocked);
+  CHECK(free.medium.pge2 > 0);
+  CHECK(blocked.medium.pge2 == doctest::Approx(share * free.medium.pge2));
+  blocked.medium.pge2 = free.medium.pge2;
+  CHECK(flat(blocked) == flat(free));
+}
+
+TEST_CASE("so do pericytes and macrophages") {
+  const ParameterSet parameters;
+  const auto check = [](NfkbCellInput<double> blocked, const NfkbCellInput<double>& free) {
+    CHECK(free.pge2_secretion > 0);
+    CHECK(blocked.pge2_secretion == doctest::Approx(share * free.pge2_secretion));
+    blocked.pge2_secretion = free.pge2_secretion;
+    CHECK(blocked == free);
+  };
+  const auto pericyte = [&](double x) {
+    return pericyte_input(1e4, values_of<PericyteParameters>(parameters), values_of<MediatorParameters>(parameters),
+                          values_of<CytokineParameters>(parameters), x);
+  };
+  const auto macrophage = [&](double x) {
+    return macrophage_input(1e4, {0.5, 0.1}, values_of<MacrophageParameters>(parameters),
+                            values_of<CytokineExpressionParameters>(parameters), x);
+  };
+  check(pericyte(inhibitor), pericyte(0));
+  check(macrophage(inhibitor), macrophage(0));
+}
+
+TEST_CASE("PGF2a is PGE2 where COX-2 adds as much to both, and at rest whatever it adds") {
+  auto p = values_of<MediatorParameters>({});
+  p.wF = 1;
+  CHECK(pgf2a(1.7, 0.2, p) == doctest::Approx(1.7));
+  p.wF = 0.5;
+  CHECK(pgf2a(1.0, 0.0, p) == 1);
+  CHECK(pgf2a(share, 0.0, p) == share);
+  const double made = 1 + p.PGmax * 0.2, made_F = 1 + 0.5 * p.PGmax * 0.2;
+  CHECK(pgf2a(share * made, 0.2, p) == doctest::Approx(share * made_F));
+}
+
+TEST_CASE("arms are the same bits until the first dose and differ after it in PGE2") {
+  const auto states = states_of(pills(400));
+  const auto pge2 = static_cast<std::size_t>(Species::pge2);
+  int before = 0, after = 0;
+  for (const auto& [time, state] : states[0]) {
+    const TissueState& other = states[1].at(time);
+    if (time <= 1200) {
+      CHECK(state == other);
+      ++before;
+    } else if (time > 1500) {
+      for (std::size_t voxel = 0; voxel < state.fields[pge2].size(); ++voxel)
+        CHECK(other.fields[pge2][voxel] < state.fields[pge2][voxel]);
+      ++after;
+    }
+  }
+  CHECK(before > 4);
+  CHECK(after > 4);
+}
+
+TEST_CASE("a dose of nothing leaves the states bit-identical") {
+  const auto states = states_of(pills(0));
+  for (const auto& [time, state] : states[0]) CHECK(state == states[1].at(time));
+}
+
+TEST_CASE("the same inhibitor through prescribed gives the same bits as a drug") {
+  Study study = pills(400);
+  auto& pill = std::get<IbuprofenEvent>(study.arms[1].loads[0]);
+  pill.timing = {{1200, 1200}, 0, 1};
+  Study prescribed = study;
+  const ParameterSet parameters = subject_parameters(study, 1);
+  PrescribedEvent event;
+  event.timing = pill.timing;
+  for (const Segment& segment : course_of(pill, 1200, {parameters, study.stroke_types, {}}))
+    event.segments.push_back({segment.end_s - segment.begin_s, segment.load});
+  prescribed.arms[1].loads = {event};
+  const auto a = states_of(study), b = states_of(prescribed);
+  for (const auto& [time, state] : a[1]) {
+    CHECK(state.domains == b[1].at(time).domains);
+    CHECK(state.fields == b[1].at(time).fields);
+  }
+}
+
+TEST_CASE("doses add up, drugs too, and what is in the blood does not put off a needle") {
+  Study study = pills(400);
+  study.until_s = 20 * hour_s;
+  study.before.clear();
+  DrugEvent other;
+  other.timing = {{1800, 1800}, 0, 1};
+  other.dose_mg = 50;
+  other.drug = {2, 29, 4.5, 30, 357.8, 1};
+  study.arms.push_back({"both", {study.arms[1].loads[0], other}});
+  study.arms.push_back({"other", {other}});
+  study.sampling.biopsies = {{BiopsyTime::When::at, {3 * hour_s, 3 * hour_s}, ""}};
+  study.sampling.wounds = true;
+  const ParameterSet parameters = subject_parameters(study, 1);
+  const SubjectPlan plan = plan_subject(study, parameters, {study.seed, 1}, nullptr);
+  const auto area_s = [&](std::size_t arm) {
+    double sum = 0;
+    for (const Segment& each : plan.arms[arm].loads.segments())
+      sum += each.load.cox_inhibitor * (each.end_s - each.begin_s);
+    return sum;
+  };
+  const auto one = levels_after(ibuprofen(values_of<IbuprofenParameters>(parameters)), 400, 400 * hour_s);
+  CHECK(area_s(0) == 0);
+  CHECK(area_s(1) == doctest::Approx(2 * one.exposure_s).epsilon(2e-3));
+  CHECK(area_s(2) == doctest::Approx(area_s(1) + area_s(3)).epsilon(1e-9));
+  for (const ArmPlan& arm : plan.arms) {
+    const Segment* wound = arm.loads.segment_at(3 * hour_s);
+    REQUIRE(wound);
+    CHECK(wound->load.cut_fraction > 0);
+  }
+}
