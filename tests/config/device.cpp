@@ -51,7 +51,8 @@ TEST_CASE("mistakes in a force") {
 }
 
 TEST_CASE("four days of sessions need four days and sessions shorter than a day") {
-  CHECK(error_of(device_with("force: 10 N, every: 24 h, times: 5")).ends_with("expected a later 'until' or an earlier 'start'"));
+  CHECK(error_of(device_with("force: 10 N, every: 24 h, times: 5"))
+            .ends_with("expected a later 'until' or an earlier 'start'"));
   CHECK(error_of(device_with("force: 10 N, every: 20 min, times: 4")) ==
         "s.yaml:7:45: error: massage comes 4 times, every 20 min (it lasts 30 min); expected 'every' of at least that");
 }

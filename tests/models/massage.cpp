@@ -126,8 +126,8 @@ TEST_CASE("squeezing adds up to what a held load drives out and stops at the cap
 
 TEST_CASE("a force is the pressure that it makes under each stroke's own contact") {
   const ParameterSet parameters;
-  const std::map<std::string, StrokeType> types{{"hand", {30, 1, 0.5, {}}}, {"tip", {10, 1, 0.5, {}}},
-                                                {"light tip", {10, 0.25, 0.5, {}}}};
+  const std::map<std::string, StrokeType> types{
+      {"hand", {30, 1, 0.5, {}}}, {"tip", {10, 1, 0.5, {}}}, {"light tip", {10, 0.25, 0.5, {}}}};
   std::vector<SkinContact> asked;
   const LoadedPerson person{parameters, types, [&](const SkinContact& contact) {
                               asked.push_back(contact);
