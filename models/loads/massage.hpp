@@ -36,6 +36,7 @@ struct MassageStroke {
   double frequency_Hz;         ///< strokes a second
   std::optional<double> duty;  ///< where the stroke has one of its own
   double duration_s;
+  std::optional<double> pressure_kPa = {};  ///< peak on the skin where a force makes it, in place of the massage's
 };
 
 /// The fluid between the cells, undisturbed.
@@ -60,11 +61,14 @@ struct Stroke {
   bool operator==(const Stroke&) const = default;
 };
 
+inline constexpr double most_pressure_kPa = 500;
+
 struct MassageEvent {
   static constexpr const char* name = "massage";
   Timing timing;
   std::vector<Stroke> strokes;
   std::optional<double> pressure_Pa;  ///< peak on the skin of a stroke of factor 1; else the parameter massage.pressure
+  std::optional<double> force_N;      ///< in place of a pressure: peak, over the contact of a stroke of factor 1
 
   double duration_s() const;
   TimeCourse course(double begin_s, const LoadedPerson& person) const;
@@ -77,7 +81,9 @@ void describe(Visitor& v, MassageEvent& massage, Place place) {
   v.form(required("strokes", "types of stroke and for how long, one after the other"),
          "[{effleurage: 2 min}, {petrissage: 3 min}]", massage.strokes);
   v.quantity({"pressure", "peak on the skin of a stroke of factor 1; else the parameter massage.pressure"},
-             massage.pressure_Pa, "Pa", Range{0, 500e3});
+             massage.pressure_Pa, "Pa", Range{0, most_pressure_kPa * 1e3});
+  v.quantity({"force", "in place of a pressure: peak force of a stroke of factor 1, over its contact"}, massage.force_N,
+             "N", Range{0, 1e4});
 }
 
 template <class Visitor>
@@ -92,5 +98,8 @@ void describe(Visitor& v, StrokeType& type) {
 
 /// The pressure of a massage on the skin, kPa: its own, or the parameter's.
 double massage_pressure_kPa(const MassageEvent& massage, const ParameterSet& parameters);
+
+/// Peak pressure of one of its strokes on the skin, kPa: from its force over the contact, or from its pressure.
+double stroke_pressure_kPa(const MassageEvent& massage, const StrokeType& type, const ParameterSet& parameters);
 
 }  // namespace knead

@@ -37,10 +37,19 @@ KNEAD_PARAMETERS(LimbParameters, "limb", KNEAD_LIMB_PARAMETERS)
 /// The layers of a limb and what they are made of, in the units of the declarations.
 using Limb = LimbParameters<double>;
 
-/// A round contact on the skin and the peak of its pressure.
+/// A round contact on the skin and the peak of its pressure, which is even but for its edge: at a distance r from the
+/// middle pressure_kPa / (1 + exp((r - radius) / (contact_edge radius))).
 struct SkinContact {
   double radius_mm, pressure_kPa;
 };
+
+/// Width of the edge over which the pressure of a contact falls off, of its radius.
+inline constexpr double contact_edge = 0.08;
+
+/// The peak pressure of a contact that presses with a force: the force over the area pi radius^2, less the 2 % of it
+/// that the edge carries beyond that. It is the integral of the pressure over the skin (Sommerfeld's expansion, exact
+/// within 1e-7), solved for the peak.
+double peak_pressure_kPa(double force_N, double radius_mm);
 
 /// What a pressure does at one depth below the surface of the skin before fluid moves: means over the disc under the
 /// contact.

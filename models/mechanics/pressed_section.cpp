@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <stdexcept>
 
 #include "models/mechanics/section_outputs.hpp"
@@ -72,6 +73,12 @@ BiotSystem system_of(const Limb& limb, BiotMesh mesh) {
 
 }  // namespace
 
+double peak_pressure_kPa(double force_N, double radius_mm) {
+  const double pi = std::numbers::pi;
+  const double mm2 = pi * square(radius_mm) * (1 + square(pi * contact_edge) / 3);
+  return 1e3 * force_N / mm2;
+}
+
 PressedSection::PressedSection(const Limb& limb, double contact_radius_mm, double depth_mm, const SectionMesh& mesh)
     : radius_m_(1e-3 * contact_radius_mm),
       depth_m_(checked_depth_m(limb, contact_radius_mm, depth_mm)),
@@ -83,7 +90,7 @@ PressedSection::PressedSection(const Limb& limb, double contact_radius_mm, doubl
 
 BiotSystem::Vector PressedSection::load(double pressure_kPa) const {
   return system_.surface_load([this, pressure_kPa](double r) {
-    return 1e3 * pressure_kPa / (1 + std::exp((r - radius_m_) / (0.08 * radius_m_)));
+    return 1e3 * pressure_kPa / (1 + std::exp((r - radius_m_) / (contact_edge * radius_m_)));
   });
 }
 

@@ -37,6 +37,32 @@ std::vector<std::string> arm_names(const Study& study) {
   return names;
 }
 
+void check_massage(const Study& study, const Placed& load, const MassageEvent& massage) {
+  if (massage.force_N && massage.pressure_Pa) {
+    throw ConfigError(origin_of(study, load.path + ".force"),
+                      "massage has a force and a pressure (each gives the other); expected one of them");
+  }
+  std::vector<std::string> types;
+  for (const auto& [type, settings] : study.stroke_types) types.push_back(type);
+  for (std::size_t i = 0; i < massage.strokes.size(); ++i) {
+    const std::string& type = massage.strokes[i].type;
+    if (study.stroke_types.contains(type)) continue;
+    throw ConfigError(
+        origin_of(study, fmt::format("{}.strokes.{}", load.path, i)),
+        fmt::format("unknown stroke '{}' (strokes: {}){}", type, fmt::join(types, ", "), did_you_mean(type, types)));
+  }
+  for (const Stroke& stroke : massage.strokes) {
+    const StrokeType& type = study.stroke_types.at(stroke.type);
+    const double force_N = massage.force_N.value_or(0);
+    const double pressure_kPa = stroke_pressure_kPa(massage, type, study.parameters);
+    if (force_N == 0 || pressure_kPa <= most_pressure_kPa) continue;
+    throw ConfigError(origin_of(study, load.path + ".force"),
+                      fmt::format("force is {} ({} under a contact of {}); expected at most {:.3g} N",
+                                  written(force_N, "N"), written(std::round(pressure_kPa), "kPa"),
+                                  written(type.contact_radius_mm, "mm"), force_N * most_pressure_kPa / pressure_kPa));
+  }
+}
+
 void check_load(const Study& study, const Placed& load) {
   const Timing& timing = timing_of(*load.event);
   const double duration = duration_s(*load.event);
@@ -60,17 +86,7 @@ void check_load(const Study& study, const Placed& load) {
         origin_of(study, load.path),
         fmt::format("medium in {} (its fields give the concentrations); expected tissue: {{kind: culture}}", where));
   }
-  const auto* massage = std::get_if<MassageEvent>(load.event);
-  if (!massage) return;
-  std::vector<std::string> types;
-  for (const auto& [type, settings] : study.stroke_types) types.push_back(type);
-  for (std::size_t i = 0; i < massage->strokes.size(); ++i) {
-    const std::string& type = massage->strokes[i].type;
-    if (study.stroke_types.contains(type)) continue;
-    throw ConfigError(
-        origin_of(study, fmt::format("{}.strokes.{}", load.path, i)),
-        fmt::format("unknown stroke '{}' (strokes: {}){}", type, fmt::join(types, ", "), did_you_mean(type, types)));
-  }
+  if (const auto* massage = std::get_if<MassageEvent>(load.event)) check_massage(study, load, *massage);
 }
 
 /// Whether a load acts on the limb in one place. The medium of a culture does not, nor a drug, however it comes.

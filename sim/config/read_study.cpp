@@ -27,12 +27,14 @@ void read_layer(const YamlNode& file, const char* name, Study& study, Describe d
   }
 }
 
-/// A body holds the parameters in which it differs from the defaults. They are read before the study's, which override.
+/// A body holds the parameters in which it differs from the defaults, and whose muscle they describe. They are read
+/// before the study's, which override.
 void read_body(const std::string& path, Study& study) {
   read_layer(parse_yaml_file(path, Layer::body), "body", study, [&](StudyReader& reader) {
     std::string name, about;
     reader.name(required("body", "its name"), name);
     reader.text({"about", "who that is"}, about);
+    describe(reader, study.tissue.muscle);
     reader.form({"parameters", "in which it differs from the defaults"}, "{nfkb.k1: 2.5e-3 /s}", study.parameters);
   });
 }
@@ -58,6 +60,16 @@ void keep_used_stroke_types(Study& study) {
   keep(study.before);
   for (const auto& arm : study.arms) keep(arm.loads);
   study.stroke_types = used;
+}
+
+/// The parameters of a body describe one muscle of it and no other.
+void check_muscle(const Study& study, Tissue::Muscle of_body) {
+  if (study.tissue.muscle == of_body) return;
+  constexpr const char* names[] = {"vastus lateralis", "tibialis anterior"};
+  const auto name = [&](Tissue::Muscle muscle) { return names[static_cast<std::size_t>(muscle)]; };
+  throw ConfigError(origin_of(study, "tissue.muscle"),
+                    fmt::format("muscle is the {} (the body {} is of the {}); expected no 'muscle', or another body",
+                                name(study.tissue.muscle), study.subjects.body, name(of_body)));
 }
 
 /// `tissue: well_mixed` is short for `tissue: {kind: well_mixed}`.
@@ -95,11 +107,13 @@ Study study_of_tree(YamlNode tree, const std::string& path) {
     read_body(find_named(body_file, name, path, body ? body->origin : tree.origin), study);
     read_stroke_types(study);
   }
+  const Tissue::Muscle of_body = study.tissue.muscle;
   StudyReader reader(tree, {"study", ""}, study.origins);
   reader.flag({"resolved", "yes for a study printed with every default: no body and no types of stroke are looked up"},
               resolved);
   describe(reader, study);
   reader.finish();
+  if (!resolved) check_muscle(study, of_body);
   give_posterior(study, tree.find("posterior"), path);
   check_study(study);
   keep_used_stroke_types(study);

@@ -37,7 +37,7 @@ struct Subjects {
 
 struct Tissue {
   enum class Kind { block, culture, well_mixed };
-  enum class Muscle { vastus_lateralis };
+  enum class Muscle { vastus_lateralis, tibialis_anterior };
   Kind kind = Kind::block;
   Muscle muscle = Muscle::vastus_lateralis;
   int fibres = 61;

@@ -19,13 +19,20 @@ void describe(Visitor& v, Subjects& subjects) {
   v.whole(required("count", "number of subjects, each drawn from the population"), subjects.count, Range{1, 100000});
 }
 
+/// Of a body, and of a study's tissue, whose own it must be.
+template <class Visitor>
+void describe(Visitor& v, Tissue::Muscle& muscle) {
+  v.choice({"muscle", "which muscle: that of the body, which may be left out"}, muscle,
+           {"vastus_lateralis", "tibialis_anterior"});
+}
+
 template <class Visitor>
 void describe(Visitor& v, Tissue& tissue) {
   v.choice({"kind",
             "block: fibres in space; culture: domains in a dish; well_mixed: one voxel without positions or "
             "draws. A bare word in place of the map is the kind"},
            tissue.kind, {"block", "culture", "well_mixed"});
-  v.choice({"muscle", "which muscle"}, tissue.muscle, {"vastus_lateralis"});
+  describe(v, tissue.muscle);
   v.quantity({"depth", "below the surface of the skin"}, tissue.depth_mm, "mm", Range{1, 300});
   if (tissue.kind != Tissue::Kind::block) {
     v.whole({"domains", "number of fibre domains; well mixed, each stands for a quantile of its type's susceptibility"},

@@ -72,7 +72,7 @@ std::vector<Contact> contacts_of(const Study& study) {
       if (const auto* massage = std::get_if<MassageEvent>(&event))
         for (const Stroke& stroke : massage->strokes) {
           const StrokeType& type = study.stroke_types.at(stroke.type);
-          contacts.push_back({&type, massage_pressure_kPa(*massage, parameters) * type.pressure_factor});
+          contacts.push_back({&type, stroke_pressure_kPa(*massage, type, parameters)});
         }
   };
   const int draws = study.posterior ? study.subjects.count : 1;  // no one's pressure differs otherwise

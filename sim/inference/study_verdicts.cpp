@@ -35,10 +35,21 @@ Study with_sourced_links_alone(const Study& study) {
   return sourced;
 }
 
+/// A parameter in a draw from the priors, which are the young man's: where the study's is another than declared, as in
+/// another body, it keeps its ratio to that, and what makes the limb stays as it is.
+double drawn_for(const Study& study, std::size_t position, double drawn) {
+  const Parameter& parameter = all_parameters()[position];
+  const double value = study.parameters.values[position];
+  if (value == parameter.value) return drawn;
+  if (parameter.module == "limb" && belongs_to_study(parameter)) return value;
+  return trait_at(position, value, parameter.value, drawn);
+}
+
 Study with_prior_draw(Study study, int draw) {
   ParameterSet drawn;
   for (std::size_t i = 0; i < drawn.values.size(); ++i)
-    drawn.values[i] = draw_prior(all_parameters()[i], study.seed, static_cast<std::uint64_t>(draw));
+    drawn.values[i] =
+        drawn_for(study, i, draw_prior(all_parameters()[i], study.seed, static_cast<std::uint64_t>(draw)));
   study.posterior = {};
   study = with_parameters(study, drawn);
   free_pressure(study);  // it is drawn as massage.pressure

@@ -28,7 +28,8 @@ struct VerdictOptions {
 /// Judges every row of the table that names this study; empty if there is none. The verdicts are the block's. The
 /// prior-predictive probabilities, the verdicts at a subject CV of 0.15 and 0.5 and the test for `by construction` are
 /// made well mixed. In a prior draw no posterior is in force, an arm's traits keep their ratio to the study's values,
-/// and the limb's parameters other than muscle stiffness and permeability stay at their values.
+/// as a body's keep theirs to the declared ones, and the limb's parameters other than muscle stiffness and permeability
+/// stay at their values.
 RowTable study_verdicts(const Study& study, const TrueSamples& truth, const VerdictOptions& options);
 
 }  // namespace knead

@@ -131,7 +131,8 @@ TEST_CASE("keys and values") {
 TEST_CASE("loads on an arm") {
   const Case cases[] = {
       {"    - massage: {start: 10 min, presure: 20 kPa, strokes: [{effleurage: 2 min}]}",
-       "s.yaml:6:32: error: unknown key 'presure' in massage (keys: start, every, times, strokes, pressure); did you "
+       "s.yaml:6:32: error: unknown key 'presure' in massage (keys: start, every, times, strokes, pressure, force); "
+       "did you "
        "mean "
        "'pressure'?"},
       {"    - massage: {strokes: [{effleurage: 2 min}]}",

@@ -65,8 +65,8 @@ TEST_CASE("a mistake in a body is told where it stands") {
   folder.write("odd.yaml", "body: odd\nparameter: {}\n");
   CHECK_THROWS_WITH_AS(
       read(folder, with_body("odd")),
-      "odd.yaml:2:1: error: unknown key 'parameter' in body (keys: body, about, parameters); did you mean "
-      "'parameters'?",
+      "odd.yaml:2:1: error: unknown key 'parameter' in body (keys: body, about, muscle, parameters); did you "
+      "mean 'parameters'?",
       knead::ConfigError);
 }
 
@@ -112,7 +112,7 @@ TEST_CASE("mistakes in settings name the setting") {
   CHECK(error_with("arms.massage.0.massage.strat=1 h") ==
         "--set arms.massage.0.massage.strat=1 h: error: unknown key 'strat' in massage (keys: start, every, times, "
         "strokes, "
-        "pressure); did you mean 'start'?");
+        "pressure, force); did you mean 'start'?");
   CHECK(error_with("arms.masage.0.massage.start=1 h") ==
         "--set arms.masage.0.massage.start=1 h: error: no list 'masage' in arms (keys there: rest, massage); did you "
         "mean "

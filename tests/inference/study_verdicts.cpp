@@ -53,7 +53,8 @@ TEST_CASE("a study whose last sample is late gets fewer prior draws") {
 TEST_CASE("every row of a shipped study of damage finds its arm and its sample") {
   const std::vector<Measurement> table = read_measurements(KNEAD_SOURCE_DIR "/configs/data/measurements.tsv");
   int found = 0;
-  for (const std::string name : {"eccentric_knee", "stimulated_knee", "resistance", "run_36km", "biopsies_only"}) {
+  for (const std::string name :
+       {"eccentric_knee", "stimulated_knee", "resistance", "run_36km", "biopsies_only", "rabbit_compression"}) {
     const Study study = read_study(KNEAD_SOURCE_DIR "/configs/studies/" + name + ".yaml");
     TrueSamples truth = empty_samples(study);
     for (const Measurement& row : rows_of(table, name)) {
@@ -87,5 +88,31 @@ TEST_CASE("a peak is judged") {
   CHECK(rows.rows[1].verdict == Verdict::disagrees);
   CHECK(rows.rows[0].contrast_median > 0);
   CHECK(rows.at_low_spread[0].contrast_median > 0);
+  CHECK(rows.rows[0].prior_predictive.has_value());
+}
+
+TEST_CASE("a rabbit stays one in draws from the priors, which are a man's") {
+  const auto table = std::filesystem::temp_directory_path() / "knead_rabbit.tsv";
+  std::ofstream(table) << "study\tstudy_file\tobservable\tas_printed\tcondition\tcontrast\ttime_h\tkind\tmeasurement\t"
+                          "spread\tspread_is\tn\thow\tnote\n"
+                       << "A\tsmall\tforce\tforce\tpressed\tpaired\t0.5\tsign\t0\t\tP<0.05\t6\tassumed\t\n";
+  const Study study = read_study_text(R"(study: small
+subjects: {body: rabbit_tibialis, count: 2}
+tissue: {kind: well_mixed, depth: 1.5 mm, domains: 2}
+stroke_types: {device: {contact_radius: 7 mm, pressure_factor: 1, frequency: 0.5 Hz, duty: 1}}
+before: [{exercise: {kind: eccentric, contractions: 10}}]
+arms:
+  rest: []
+  pressed:
+    - massage: {start: 5 min, force: 3 N, strokes: [{device: 5 min}]}
+sample: {biopsy: {at: [baseline, 30 min]}}
+rows: {pressed: [pressed, rest]}
+until: 30 min
+)",
+                                      "small.yaml");
+  // A depth that is in the muscle of no man: his skin and fat are thicker in every draw.
+  const RowTable rows = study_verdicts(study, run_study(study), {.measurements = table.string(), .prior_draws = 3});
+  std::filesystem::remove(table);
+  REQUIRE(rows.rows.size() == 1);
   CHECK(rows.rows[0].prior_predictive.has_value());
 }

@@ -6,7 +6,9 @@
 
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <stdexcept>
+#include <utility>
 
 #include "tests/mechanics/young_thigh.hpp"
 
@@ -94,6 +96,24 @@ TEST_CASE("a thin limb without fat can be pressed") {
   limb.skin_thickness = 0.4, limb.fat_thickness = 0, limb.muscle_thickness = 2.5;
   const PressedTissue peak = solve_section(limb, {3, 10}, 1.6).peak;
   CHECK(peak.equivalent_strain == doctest::Approx(0.21).epsilon(0.10));  // the prototype's
+}
+
+TEST_CASE("the pressure of a contact adds up to the force that makes it") {
+  for (const auto& [force_N, radius_mm] : {std::pair{10.0, 7.0}, {58.0, 30.0}, {0.3, 3.0}}) {
+    const double peak_kPa = peak_pressure_kPa(force_N, radius_mm);
+    double added_N = 0;
+    constexpr int rings = 20000;
+    const double width_mm = 3 * radius_mm / rings;
+    for (int i = 0; i < rings; ++i) {
+      const double r_mm = (i + 0.5) * width_mm;
+      const double kPa = peak_kPa / (1 + std::exp((r_mm - radius_mm) / (contact_edge * radius_mm)));
+      added_N += 1e-3 * kPa * 2 * std::numbers::pi * r_mm * width_mm;
+    }
+    CHECK(added_N == doctest::Approx(force_N).epsilon(1e-6));
+    const double mean_kPa = 1e3 * force_N / (std::numbers::pi * radius_mm * radius_mm);
+    CHECK(peak_kPa == doctest::Approx(mean_kPa).epsilon(0.03));  // even but for its edge
+  }
+  CHECK(peak_pressure_kPa(0, 7) == 0);
 }
 
 TEST_CASE("a depth outside the muscle is refused") {

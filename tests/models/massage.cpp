@@ -5,6 +5,9 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <map>
+#include <numbers>
+#include <string>
 
 #include "models/parameters.hpp"
 
@@ -119,6 +122,35 @@ TEST_CASE("squeezing adds up to what a held load drives out and stops at the cap
   const TimeCourse course = massage_course(settings, ten, 0, limb, interstitium, flooding);
   CHECK(squeezed(course, settings) == doctest::Approx(settings.volume_cap));
   CHECK(course.back().load.interstitial_clearance == doctest::Approx(clearance_of_lymph(settings)));
+}
+
+TEST_CASE("a force is the pressure that it makes under each stroke's own contact") {
+  const ParameterSet parameters;
+  const std::map<std::string, StrokeType> types{
+      {"hand", {30, 1, 0.5, {}}}, {"tip", {10, 1, 0.5, {}}}, {"light tip", {10, 0.25, 0.5, {}}}};
+  std::vector<SkinContact> asked;
+  const LoadedPerson person{parameters, types, [&](const SkinContact& contact) {
+                              asked.push_back(contact);
+                              return press(contact);
+                            }};
+  MassageEvent device;
+  device.strokes = {{"hand", 60}, {"tip", 60}, {"light tip", 60}};
+  device.force_N = 20;
+  const TimeCourse by_force = device.course(0, person);
+  REQUIRE(asked.size() == 3);
+  CHECK(asked[0].pressure_kPa == doctest::Approx(20 / (std::numbers::pi * 0.9)).epsilon(0.03));  // N over 9 cm2 pi
+  CHECK(asked[1].pressure_kPa == doctest::Approx(9 * asked[0].pressure_kPa));
+  CHECK(asked[2].pressure_kPa == doctest::Approx(0.25 * asked[1].pressure_kPa));
+
+  device.force_N.reset();
+  device.strokes = {{"hand", 60}};
+  device.pressure_Pa = 1e3 * asked[0].pressure_kPa;
+  const Quantities by_pressure = device.course(0, person).front().load;
+  CHECK(by_pressure.tissue_stress == doctest::Approx(by_force.front().load.tissue_stress).epsilon(1e-9));
+  CHECK(by_pressure.fibre_strain == doctest::Approx(by_force.front().load.fibre_strain).epsilon(1e-9));
+  device.pressure_Pa.reset();
+  device.force_N = 0;
+  CHECK(!acts(device.course(0, person).front().load));
 }
 
 TEST_CASE("settings that stand at the middle of their prior do so") {
