@@ -120,6 +120,7 @@ const Observable registry[] = {
     {"swelling", "%", Assay::biochemistry, Specimen::leg, difference, Over::muscle, OF_MUSCLE(x.swelling.extra_fluid), "extra fluid, of the volume of muscle"},
     {"ck_plasma", "U/L", Assay::biochemistry, Specimen::person, ratio, Over::muscle, OF_MUSCLE(x.kinase.plasma), "creatine kinase in plasma"},
     {"collagen", "1", Assay::biochemistry, biopsy, ratio, Over::muscle, OF_MUSCLE(x.fibrosis.collagen), "collagen between the fibres, x rest"},
+    {"oxygen_extraction", "1", Assay::biochemistry, Specimen::leg, ratio, Over::fibres, [](const Fibre& x, const FibreValues& p) { return oxygen_extraction(x.biogenesis, p.biogenesis); }, nullptr, none, none, "oxygen extraction of the leg at its peak"},
 };
 // clang-format on
 
