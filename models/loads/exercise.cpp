@@ -18,10 +18,12 @@ TimeCourse staged(const std::vector<ExerciseStage>& stages, double begin_s, cons
   TimeCourse course;
   for (const ExerciseStage& stage : stages) {
     Quantities load{};
-    load.metabolic_intensity = stage.intensity;
-    load.active_force = motion.force * stage.intensity;
-    load.fibre_strain = motion.strain;
-    load.frequency = motion.frequency;
+    if (stage.intensity > 0) {  // else a pause
+      load.metabolic_intensity = stage.intensity;
+      load.active_force = motion.force * stage.intensity;
+      load.fibre_strain = motion.strain;
+      load.frequency = motion.frequency;
+    }
     course.push_back({begin_s, begin_s + stage.duration_s, load});
     begin_s += stage.duration_s;
   }
