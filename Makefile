@@ -64,7 +64,7 @@ bench: setup
 	@$(call install,$(BENCH_PACKAGES))
 	@cmake --preset bench >/dev/null
 	@cmake --build --preset bench
-	@for b in network fields cells run living sweep calibration; do build/bench/tests/bench/$${b}_bench || exit 1; done
+	@for b in network fields cells run living sweep calibration training; do build/bench/tests/bench/$${b}_bench || exit 1; done
 
 format:
 	@$(call install,$(FORMAT_PACKAGES))

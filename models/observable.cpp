@@ -124,6 +124,7 @@ const Observable registry[] = {
     {"collagen", "1", Assay::biochemistry, biopsy, ratio, Over::muscle, OF_MUSCLE(x.fibrosis.collagen), "collagen between the fibres, x rest"},
     {"temperature_drop", "K", Assay::thermometry, Specimen::leg, difference, Over::temperature, nullptr, nullptr, none, none, "temperature of the muscle at the depth of the block, below that at rest",
      [](double change_K) { return 0 - change_K; }},
+    {"oxygen_extraction", "1", Assay::biochemistry, Specimen::leg, ratio, Over::fibres, [](const Fibre& x, const FibreValues& p) { return oxygen_extraction(x.biogenesis, p.biogenesis); }, nullptr, none, none, "oxygen extraction of the leg at its peak"},
 };
 // clang-format on
 

@@ -7,6 +7,8 @@
 // 7.7 d (Ryan 2013), proteins turn over in 36 d (Rooyackers 1996). Other rate laws are assumed. Amounts are multiples
 // of rest; the three protein pools add up to 1 at rest.
 
+#include <cmath>
+
 #include "models/parameter.hpp"
 #include "models/record.hpp"
 #include "models/scalar.hpp"
@@ -59,11 +61,18 @@ namespace knead {
   X(gMf,   2.83,    "1",   positive, log_uniform(0.3, 20),    same,            fitted,   "prototype: function by target mRNA, from +45 % in six weeks of training") \
   X(M0,    0.045,   "1",   fraction, uniform(0.04, 0.05),     same,            recalled, "mitochondrial volume density at rest") \
   X(kM,    2.25e-7, "/s",  positive, log_uniform(1.5e-7, 1.4e-6), same,        abstract, "protein synthesis 0.081 %/h (Rooyackers 1996): half-life 36 d") \
-  X(gM,    4.95,    "1",   positive, log_uniform(0.3, 20),    same,            derived,  "gMf over the share of the final rise reached in six weeks (0.558 against 0.977)")
+  X(gM,    4.95,    "1",   positive, log_uniform(0.3, 20),    same,            derived,  "gMf over the share of the final rise reached in six weeks (0.558 against 0.977)") \
+  X(E0,    0.75,    "1",   within(0, 0.99), fixed,            same,            assumed,  "oxygen extraction of the untrained leg at its peak, of what blood brings; legs of the fit reach 0.90 to 0.95 (Skattebo 2020, abstract)")
 // clang-format on
 
 KNEAD_STATES(BiogenesisState, "biogenesis", KNEAD_BIOGENESIS_STATES)
 KNEAD_PARAMETERS(BiogenesisParameters, "biogenesis", KNEAD_BIOGENESIS_PARAMETERS)
+
+/// Oxygen extraction at peak exercise, of what arterial blood brings: 1 - exp(-D / Q) for a diffusing capacity D over a
+/// perfusion Q (Piiper & Scheid), D proportional to mitochondrial function and Q as in the untrained; it saturates.
+inline double oxygen_extraction(const BiogenesisState<double>& x, const BiogenesisParameters<double>& p) {
+  return 1 - std::pow(1 - p.E0, x.mitochondrial_function);
+}
 
 /// What drives biogenesis: kinases and calcium above rest, and p65.
 template <class T>

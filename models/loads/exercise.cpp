@@ -1,5 +1,8 @@
 #include "models/loads/exercise.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "models/parameters.hpp"
 
 namespace knead {
@@ -15,10 +18,12 @@ TimeCourse staged(const std::vector<ExerciseStage>& stages, double begin_s, cons
   TimeCourse course;
   for (const ExerciseStage& stage : stages) {
     Quantities load{};
-    load.metabolic_intensity = stage.intensity;
-    load.active_force = motion.force * stage.intensity;
-    load.fibre_strain = motion.strain;
-    load.frequency = motion.frequency;
+    if (stage.intensity > 0) {  // else a pause
+      load.metabolic_intensity = stage.intensity;
+      load.active_force = motion.force * stage.intensity;
+      load.fibre_strain = motion.strain;
+      load.frequency = motion.frequency;
+    }
     course.push_back({begin_s, begin_s + stage.duration_s, load});
     begin_s += stage.duration_s;
   }
@@ -34,6 +39,9 @@ Segment repeated(int contractions, double every_s, double begin_s, double intens
   load.frequency = 1 / every_s;
   return {begin_s, begin_s + contractions * every_s, load};
 }
+
+/// What effort makes of a share of the most there is; progress ends at the most, or where it began if that is more.
+double at_effort(double share, double effort) { return std::min(effort * share, std::max(share, 1.0)); }
 
 }  // namespace
 
@@ -77,24 +85,35 @@ double ExerciseEvent::duration_s() const {
   return sets * repetitions * repetition_every_s + (sets - 1) * rest_s;
 }
 
-TimeCourse ExerciseEvent::course(double begin_s, const LoadedPerson& person) const {
+double ExerciseEvent::effort(int occurrence) const {
+  const int week = week_of(timing, occurrence);
+  const bool easy = deload_every > 0 && (week + 1) % deload_every == 0;
+  return std::pow(1 + progress, week) * (easy ? deload_to : 1);
+}
+
+TimeCourse ExerciseEvent::course(double begin_s, const LoadedPerson& person, double effort) const {
   const auto p = values_of<ExerciseParameters>(person.parameters);
   std::vector<ExerciseStage> parts;
   for (const Stage& stage : stages)
-    parts.push_back({stage.duration_s, stage.intensity.value_or(p.exhaustion_intensity)});
+    parts.push_back({stage.duration_s, stage.intensity ? at_effort(*stage.intensity, effort)
+                                                       : p.exhaustion_intensity * std::min(effort, 1.0)});
+  const auto denser = [&](TimeCourse course) {
+    for (Segment& segment : course) segment.load.frequency *= effort;
+    return course;
+  };
   switch (kind) {
     case Kind::cycling:
       return cycling(parts, begin_s, p);
     case Kind::run:
       return running(parts, begin_s, p);
     case Kind::eccentric:
-      return eccentric(contractions, contraction_every_s, begin_s, p);
+      return denser(eccentric(contractions, contraction_every_s, begin_s, p));
     case Kind::stimulated:
-      return stimulated(contractions, contraction_every_s, begin_s, p);
+      return denser(stimulated(contractions, contraction_every_s, begin_s, p));
     case Kind::resistance:
       break;
   }
-  return resistance({sets, repetitions, repetition_every_s, rest_s, load}, begin_s, p);
+  return resistance({sets, repetitions, repetition_every_s, rest_s, at_effort(load, effort)}, begin_s, p);
 }
 
 }  // namespace knead

@@ -84,9 +84,17 @@ struct ExerciseEvent {
   double repetition_every_s = 4;  ///< resistance: from one to the next within a set (assumed)
   double rest_s = 120;            ///< resistance: between sets (assumed)
   double load = 0.8;              ///< resistance: share of one-repetition maximum
+  double progress = 0;            ///< growth of effort from one week to the next
+  int deload_every = 0;           ///< weeks; each such week is an easy one; 0: none is
+  double deload_to = 0.6;         ///< effort of an easy week, as a share of what it would be (assumed)
 
   double duration_s() const;
-  TimeCourse course(double begin_s, const LoadedPerson& person) const;
+  /// Effort of an occurrence (from 0), over that of the first.
+  double effort(int occurrence) const;
+  /// With effort, stages are as much more intense and weights as much heavier, but progress lifts neither beyond
+  /// VO2peak or one-repetition maximum, nor exhaustion beyond itself; other contractions are as many more in the same
+  /// time. How long it lasts stays the same.
+  TimeCourse course(double begin_s, const LoadedPerson& person, double effort = 1) const;
   bool operator==(const ExerciseEvent&) const = default;
 };
 
@@ -98,6 +106,12 @@ void describe(Visitor& v, ExerciseEvent& exercise, Place place) {
                     "electrostimulated isometric ones; resistance: sets of lifting and lowering a weight"),
            exercise.kind, {"cycling", "eccentric", "stimulated", "resistance", "run"});
   describe(v, exercise.timing, place);
+  v.quantity({"progress", "growth from week to week of intensity, weight or number of contractions"}, exercise.progress,
+             "1", Range{0, 0.2});
+  v.whole({"deload_every", "of so many weeks the last is an easy one; 0: none is"}, exercise.deload_every,
+          Range{0, 52});
+  v.quantity({"deload_to", "effort of an easy week, as a share of what it would be"}, exercise.deload_to, "1",
+             Range{0, 1});
   if (exercise.kind == Kind::cycling || exercise.kind == Kind::run) {
     v.form(required("stages", "intensity as a share of VO2peak, one stage after the other"),
            "[{for: 30 min, at: 60 %}, {at: exhaustion, total: 70 min}]", exercise.stages);

@@ -27,10 +27,12 @@ double duration_s(const LoadEvent& event) {
 
 double span_s(const LoadEvent& event) {
   const Timing& timing = timing_of(event);
-  return (timing.times - 1) * timing.every_s + duration_s(event);
+  return offset_s(timing, occurrences(timing) - 1) + duration_s(event);
 }
 
-TimeCourse course_of(const LoadEvent& event, double begin_s, const LoadedPerson& person) {
+TimeCourse course_of(const LoadEvent& event, double begin_s, const LoadedPerson& person, int occurrence) {
+  if (const auto* exercise = std::get_if<ExerciseEvent>(&event))
+    return exercise->course(begin_s, person, exercise->effort(occurrence));
   return std::visit([&](const auto& load) { return load.course(begin_s, person); }, event);
 }
 

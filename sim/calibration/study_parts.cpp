@@ -73,7 +73,7 @@ StudyParts parts_of(const Study& study, const std::vector<Measurement>& rows) {
     for (const std::size_t r : own) {
       parts.part_of_row[r] = parts.studies.size();
       last_sample = std::max({last_sample, places[r].sample, places[r].baseline_sample});
-      peaks = peaks || parts.rows[r].when == Measurement::When::peak;
+      peaks = peaks || parts.rows[r].when != Measurement::When::at;
       blots = blots || is_blot(places[r], empty);
     }
     parts.studies.push_back(part_with(study, kept, peaks || blots ? -1 : last_sample));

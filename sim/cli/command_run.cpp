@@ -62,11 +62,14 @@ void run(const RunCommand& command) {
   const auto& before = results.finished_before();
   if (const auto kept = std::count(before.begin(), before.end(), true))
     fmt::print(stderr, "  {} subjects are in {} already; going on from there\n", kept, results.part().string());
+  StepCount steps;
   ProgressLine line("simulating");
   const auto simulate = [&] {
     try {
-      return run_study(
-          study, {.responses = responses ? &*responses : nullptr, .results = &results, .progress = reporting(line)});
+      return run_study(study, {.responses = responses ? &*responses : nullptr,
+                               .results = &results,
+                               .steps = repeats_bouts(study) ? &steps : nullptr,
+                               .progress = reporting(line)});
     } catch (const Interrupted&) {
       const std::vector<bool> finished = ResultsReader(results.part()).finished();
       throw Interrupted(
@@ -95,6 +98,7 @@ void run(const RunCommand& command) {
     parts_line.done();
     fmt::print("\n{}\n", format(attributions, sample_names(study)));
   }
+  if (const std::string taken = written(steps); !taken.empty()) fmt::print("{}\n", taken);
   fmt::print("{}\n", path.string());
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "sim/config/moments.hpp"
 #include "sim/config/read_study.hpp"
@@ -63,9 +64,51 @@ void check_massage(const Study& study, const Placed& load, const MassageEvent& m
   }
 }
 
+/// Days of the week, and how many weeks have them.
+void check_calendar(const Study& study, const Placed& load) {
+  const Timing& timing = timing_of(*load.event);
+  const std::vector<int>& days = timing.days;
+  const Origin at_days = origin_of(study, load.path + ".days"), at_weeks = origin_of(study, load.path + ".weeks");
+  if (days.empty()) {
+    if (timing.weeks == 0) return;
+    throw ConfigError(at_weeks, fmt::format("{} has 'weeks' but no 'days'; expected days: [1, 3, 5]", load.name()));
+  }
+  if (timing.weeks == 0)
+    throw ConfigError(at_days, fmt::format("{} has 'days' but no 'weeks'; expected weeks: 12", load.name()));
+  if (timing.times > 1 || timing.every_s > 0) {
+    throw ConfigError(at_days, fmt::format("{} has 'days' beside '{}'; expected one of them", load.name(),
+                                           timing.every_s > 0 ? "every" : "times"));
+  }
+  const bool within = std::all_of(days.begin(), days.end(), [](int day) { return day >= 1 && day <= 7; });
+  const bool ascending = std::adjacent_find(days.begin(), days.end(), std::greater_equal<>()) == days.end();
+  if (!within || !ascending) {
+    throw ConfigError(at_days, fmt::format("days are [{}] ({}); expected days from 1 to 7 in order, each once",
+                                           fmt::join(days, ", "), within ? "not in order" : "a week has seven"));
+  }
+  const double duration = duration_s(*load.event);
+  for (int i = 1; i < occurrences(timing); ++i) {
+    const double apart = offset_s(timing, i) - offset_s(timing, i - 1);
+    if (apart >= duration) continue;
+    throw ConfigError(at_days, fmt::format("{} comes on days [{}] (it lasts {}); expected days further apart",
+                                           load.name(), fmt::join(days, ", "), written(duration, "s")));
+  }
+}
+
+/// Effort that would change from week to week needs weeks.
+void check_progress(const Study& study, const Placed& load) {
+  const auto* exercise = std::get_if<ExerciseEvent>(load.event);
+  if (!exercise || week_of(exercise->timing, occurrences(exercise->timing) - 1) > 0) return;
+  const char* said = exercise->progress > 0 ? "progress" : exercise->deload_every > 0 ? "deload_every" : nullptr;
+  if (!said) return;
+  throw ConfigError(origin_of(study, load.path + "." + said),
+                    fmt::format("exercise has '{}' but comes in one week alone; expected more 'weeks'", said));
+}
+
 void check_load(const Study& study, const Placed& load) {
   const Timing& timing = timing_of(*load.event);
   const double duration = duration_s(*load.event);
+  check_calendar(study, load);
+  check_progress(study, load);
   if (timing.times > 1 && timing.every_s < duration) {
     throw ConfigError(origin_of(study, load.path + ".every"),
                       fmt::format("{} comes {} times, every {} (it lasts {}); expected 'every' of at least that",
@@ -108,9 +151,9 @@ bool overlap(const Placed& a, const Placed& b) {
   const Timing &first = timing_of(*a.event), &second = timing_of(*b.event);
   const double first_s = duration_s(*a.event), second_s = duration_s(*b.event);
   constexpr double rounding_s = 1e-6;
-  for (int i = 0; i < first.times; ++i) {
-    for (int k = 0; k < second.times; ++k) {
-      const double a_s = i * first.every_s, b_s = k * second.every_s;
+  for (int i = 0; i < occurrences(first); ++i) {
+    for (int k = 0; k < occurrences(second); ++k) {
+      const double a_s = offset_s(first, i), b_s = offset_s(second, k);
       if (a_s + first.start_s.low < b_s + second.start_s.high + second_s - rounding_s &&
           b_s + second.start_s.low < a_s + first.start_s.high + first_s - rounding_s) {
         return true;
@@ -123,12 +166,12 @@ bool overlap(const Placed& a, const Placed& b) {
 void check_arm(const Study& study, const Arm& arm) {
   const auto loads = placed(arm.loads, "arms." + arm.name, arm.item_of(0));
   constexpr int most_occurrences = 10000;
-  int occurrences = 0;
-  for (const auto& load : arm.loads) occurrences += timing_of(load).times;
-  if (occurrences > most_occurrences) {
+  int all = 0;
+  for (const auto& load : arm.loads) all += occurrences(timing_of(load));
+  if (all > most_occurrences) {
     throw ConfigError(
         origin_of(study, "arms." + arm.name),
-        fmt::format("{} occurrences of loads on arm {}; expected at most {}", occurrences, arm.name, most_occurrences));
+        fmt::format("{} occurrences of loads on arm {}; expected at most {}", all, arm.name, most_occurrences));
   }
   for (std::size_t i = 0; i < loads.size(); ++i) {
     check_load(study, loads[i]);

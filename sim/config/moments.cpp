@@ -13,7 +13,7 @@ std::vector<Bout> ends_of(const Arm& arm, const std::string& name) {
     const LoadEvent& load = arm.loads[event];
     if (name_of(load) != name) continue;
     const Timing& timing = timing_of(load);
-    for (int i = 0; i < timing.times; ++i) ends.push_back({event, i * timing.every_s + duration_s(load)});
+    for (int i = 0; i < occurrences(timing); ++i) ends.push_back({event, offset_s(timing, i) + duration_s(load)});
   }
   std::sort(ends.begin(), ends.end(),
             [&](const Bout& a, const Bout& b) { return a.end_s(arm).low < b.end_s(arm).low; });

@@ -30,7 +30,7 @@ std::vector<double> unloaded_inputs(const Geometry& geometry, const std::vector<
   std::vector<double> inputs(input_count<FibreDomain> * domains);
   for (std::size_t d = 0; d < domains; ++d) {
     const FibreType type = geometry.fibres[d / geometry.domains_per_fibre].type;
-    FibreInput<double> input = unloaded_input(type == FibreType::I, types, susceptibility[d]);
+    FibreInput<double> input = unloaded_input(type, types, susceptibility[d]);
     input.deaths_are_expected = geometry.space == Space::block ? 0 : 1;
     std::size_t i = 0;
     input.each([&](double value) { inputs[i++ * domains + d] = value; });
@@ -49,6 +49,14 @@ std::shared_ptr<const Population> population_of(const Geometry& geometry, const 
       break;
   }
   return nullptr;
+}
+
+/// The metabolic intensity from which each fibre is recruited.
+std::vector<double> recruitment(const Geometry& geometry, const ParameterSet& parameters) {
+  const auto types = values_of<FibreTypeParameters>(parameters);
+  std::vector<double> thresholds;
+  for (const Fibre& fibre : geometry.fibres) thresholds.push_back(recruited_from(fibre.type, types));
+  return thresholds;
 }
 
 /// How many pericytes one of a geometry stands for: itself, but in a well-mixed tissue all of them.
@@ -101,6 +109,7 @@ TissueModel::TissueModel(Geometry geometry, const std::vector<double>& susceptib
       key_(key),
       pericytes_a_member_(pericytes_of(geometry_, parameters)),
       unloaded_(unloaded_inputs(geometry_, susceptibility, parameters)),
+      recruited_from_(recruitment(geometry_, parameters)),
       owner_(geometry_.grid.voxels()) {
   for (int d = 0; d < geometry_.domains(); ++d)
     for (const std::int32_t voxel : territory_of(geometry_, d)) owner_[voxel] = d;
@@ -145,10 +154,12 @@ std::vector<double> TissueModel::domain_inputs(const TissueState& state, const A
   if (has_cells(state)) effects = population_->effects(geometry_, state, means);
   std::vector<double> inputs = unloaded_;
   FibreInput<double> input{};
+  const Quantities passive_load = passive(acting.load);
   for (std::size_t d = 0; d < domains; ++d) {
     std::size_t i = 0;
+    const bool recruited = acting.load.metabolic_intensity >= recruited_from_[d / geometry_.domains_per_fibre];
     input.each([&](double& value) { value = inputs[i++ * domains + d]; });
-    apply_load(acting.load, input);
+    apply_load(recruited ? acting.load : passive_load, input);
     input.frequency /= rate_fold;
     input.severing = severing_per_s(acting) / rate_fold;
     input.superfusion = acting.held ? 1 : 0;

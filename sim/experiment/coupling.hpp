@@ -123,8 +123,9 @@ class TissueModel {
   std::shared_ptr<const Population> population_;  // null in a culture
   DrawKey key_;
   double pericytes_a_member_ = 1;
-  std::vector<double> unloaded_;     // inputs of every domain while nothing acts, [input][domain]
-  std::vector<std::int32_t> owner_;  // the domain of every voxel
+  std::vector<double> unloaded_;        // inputs of every domain while nothing acts, [input][domain]
+  std::vector<double> recruited_from_;  // metabolic intensity, of every fibre
+  std::vector<std::int32_t> owner_;     // the domain of every voxel
 };
 
 }  // namespace knead

@@ -210,7 +210,7 @@ Dose dose_of(const Arm& arm) {
   Dose dose;
   for (const LoadEvent& load : arm.loads) {
     if (std::holds_alternative<ExerciseEvent>(load)) continue;
-    const int times = timing_of(load).times;
+    const int times = occurrences(timing_of(load));
     dose.sessions += times;
     dose.minutes += times * duration_s(load) / 60;
   }

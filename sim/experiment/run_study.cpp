@@ -24,7 +24,7 @@ std::vector<int> snapshot_subjects(const Study& study) {
   return study.output.snapshot_every_s > 0 ? study.output.snapshot_subjects : std::vector<int>{};
 }
 
-/// Puts a subject's biopsies and peaks in their places.
+/// Puts a subject's biopsies, peaks and half-times in their places.
 void take_samples(const Study& study, int subject, const SubjectRecorder& recorder, const ReadingTimes& times,
                   TrueSamples& truth) {
   const DrawKey key{study.seed, static_cast<std::uint64_t>(subject + 1)};
@@ -34,9 +34,13 @@ void take_samples(const Study& study, int subject, const SubjectRecorder& record
     std::copy_n(recorder.samples().begin() + static_cast<std::ptrdiff_t>(arm * an_arm), an_arm,
                 truth.values.begin() + static_cast<std::ptrdiff_t>(truth.index(subject, arm, 0, 0)));
     const double from_s = first_bout_end_s(study, study.arms[arm], key);
+    const bool repeated = repeats_bouts(study);
+    const double lost_from_s = last_bout_end_s(study, study.arms[arm], key);
     for (int o = 0; o < static_cast<int>(truth.observables.size()); ++o) {
       const std::span series(recorder.record().series[o]);
-      truth.at(subject, arm, biopsies, o).mean = peak_of(series.subspan(arm * count, count), times.series_s, from_s);
+      const std::span course = series.subspan(arm * count, count);
+      truth.at(subject, arm, biopsies, o).mean = peak_of(course, times.series_s, from_s);
+      if (repeated) truth.at(subject, arm, biopsies + 1, o).mean = half_time_d(course, times.series_s, lost_from_s);
     }
   }
 }
@@ -78,6 +82,7 @@ TrueSamples run_study(const Study& study, const RunOptions& options) {
     for (const bool done : passed_over)
       if (done) progress.add(length_s * static_cast<double>(study.arms.size()));
   }
+  std::vector<StepCount> steps_of(study.subjects.count);
   const auto simulate = [&](std::size_t each, const std::atomic<bool>& stopped) {
     const int index = static_cast<int>(each);
     if (options.results && passed_over[each]) return;
@@ -85,6 +90,9 @@ TrueSamples run_study(const Study& study, const RunOptions& options) {
     if (options.change_plan)
       for (Person& person : subject.persons) options.change_plan(person.plan);
     SubjectRecorder recorder(study, subject, times);
+    std::vector<StepCounter> counters;
+    if (options.steps)
+      for (const Arm& arm : study.arms) counters.emplace_back(study, arm, subject.key);
     {
       std::optional<SnapshotWriter> snapshots;
       const std::vector<int> asked = snapshot_subjects(study);
@@ -92,6 +100,10 @@ TrueSamples run_study(const Study& study, const RunOptions& options) {
         snapshots.emplace(options.results->write_snapshots(index, snapshot_geometry(subject.model_of(0).geometry()),
                                                            snapshot_contents()));
       Readers readers = recorder.readers(snapshots ? &*snapshots : nullptr);
+      if (options.steps)
+        readers.steps = [&](int arm, double from_s, double to_s, bool acts, std::int64_t steps) {
+          counters[arm].add(from_s, to_s, acts, static_cast<double>(steps));
+        };
       readers.progress = [&](double simulated_s) {
         if (stopped) throw Interrupted("stopped, as another subject has failed");
         progress.add(simulated_s);
@@ -103,6 +115,7 @@ TrueSamples run_study(const Study& study, const RunOptions& options) {
         throw NumericalFailure(fmt::format("subject {}: ", index + 1), failure);
       }
     }
+    for (const StepCounter& counter : counters) steps_of[each] += counter.count();
     take_samples(study, index, recorder, times, truth);
     if (options.record) options.record(index, recorder.record());
     if (!options.results) return;
@@ -116,6 +129,8 @@ TrueSamples run_study(const Study& study, const RunOptions& options) {
     options.results->write_subject(index, recorder.record());
   };
   do_whole_pieces(static_cast<std::size_t>(study.subjects.count), simulate);
+  if (options.steps)
+    for (const StepCount& of_subject : steps_of) *options.steps += of_subject;
   return truth;
 }
 

@@ -75,8 +75,12 @@ class Simulation {
       const double from = state.time_s, change = timeline.next_change_after(from);
       const double to = std::min(change, first_after(timeline.landings, from));
       const Acting& acting = timeline.acting_at(from);
+      const std::int64_t steps_before = state.coupling_steps;
       model_.advance(state, acting, to, branch.parting_s);
       give_up_if_canceled();
+      if (readers_.steps)
+        for (const int life : branch.lives)
+          readers_.steps(lives_[life].arm, from, state.time_s, acts(acting.load), state.coupling_steps - steps_before);
       if (readers_.progress) readers_.progress((state.time_s - from) * static_cast<double>(branch.lives.size()));
       if (state.time_s < to) return;  // they part before the next instant
       if (to == change && changes_at_once(acting, timeline.acting_at(to))) model_.restart_steps(state);

@@ -2,6 +2,7 @@
 // Lives of one person, from baseline to the end of each: what they share is simulated once, and every branch goes on
 // from a copy in memory. The bits are those of each life simulated for itself.
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
@@ -33,6 +34,8 @@ struct Readers {
   std::function<void(int arm)> end;  ///< nothing more will be read of the arm
   /// A numerical failure in an arm: the others go on. Without this reader it is thrown and ends all.
   std::function<void(int arm, const std::string& what)> failed;
+  /// Coupling steps of an arm from one instant that it lands on to the next, and whether anything acted meanwhile.
+  std::function<void(int arm, double from_s, double to_s, bool acts, std::int64_t steps)> steps;
   std::function<void(double simulated_s)> progress;  ///< of all arms added up; may throw Interrupted
 };
 

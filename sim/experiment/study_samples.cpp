@@ -35,6 +35,7 @@ std::vector<SampleMoment> moments_of(const Study& study, const Arm& arm) {
     moments.push_back({when, window_s.low / seconds_an_hour, window_s.high / seconds_an_hour});
   }
   moments.push_back({SampleMoment::When::peak, 0, 0});
+  if (repeats_bouts(study)) moments.push_back({SampleMoment::When::whole, 0, 0});
   return moments;
 }
 
@@ -101,9 +102,47 @@ double peak_of(std::span<const double> series, std::span<const double> times_s, 
   return peak;
 }
 
-double first_bout_end_s(const Study& study, const Arm& arm, DrawKey subject) {
-  const Bout bout = bouts_of(study, arm).front();
+bool repeats_bouts(const Study& study) {
+  return std::any_of(study.arms.begin(), study.arms.end(),
+                     [&](const Arm& arm) { return bouts_of(study, arm).size() > 1; });
+}
+
+namespace {
+
+double end_of(const Bout& bout, const Arm& arm, DrawKey subject) {
   return bout.event ? first_start_s(arm.loads[*bout.event], *bout.event, subject) + bout.after_start_s : 0;
+}
+
+}  // namespace
+
+double first_bout_end_s(const Study& study, const Arm& arm, DrawKey subject) {
+  return end_of(bouts_of(study, arm).front(), arm, subject);
+}
+
+double last_bout_end_s(const Study& study, const Arm& arm, DrawKey subject) {
+  return end_of(bouts_of(study, arm).back(), arm, subject);
+}
+
+double half_time_d(std::span<const double> series, std::span<const double> times_s, double from_s) {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  std::size_t i = 0;
+  while (i < series.size() && std::isnan(series[i])) ++i;
+  if (i == series.size()) return none;
+  const double before = series[i];
+  // When the line from point k - 1 to k passes a value, or what it has at a time.
+  const auto time_at = [&](std::size_t k, double value) {
+    return times_s[k - 1] + (times_s[k] - times_s[k - 1]) * (value - series[k - 1]) / (series[k] - series[k - 1]);
+  };
+  ++i;
+  while (i < series.size() && times_s[i] < from_s) ++i;
+  if (i >= series.size() || times_s[i - 1] > from_s) return none;
+  const double share = (from_s - times_s[i - 1]) / (times_s[i] - times_s[i - 1]);
+  const double gained = series[i - 1] + share * (series[i] - series[i - 1]) - before;
+  if (!(gained > 0)) return none;
+  const double half = before + gained / 2;
+  for (; i < series.size(); ++i)
+    if (series[i] <= half) return (time_at(i, half) - from_s) / day_s;
+  return none;
 }
 
 void restore_samples(const ResultsReader& reader, const std::vector<bool>& finished, const Study& study,
@@ -129,8 +168,10 @@ void restore_samples(const ResultsReader& reader, const std::vector<bool>& finis
                     : TrueSample{table.true_value[at], table.sampling[at] * table.sampling[at], fibres_of(study), 0};
         }
         const std::span all(series);
-        place(biopsies).mean =
-            peak_of(all.subspan(leg * times, times), times_s, first_bout_end_s(study, study.arms[arm], key));
+        const std::span course = all.subspan(leg * times, times);
+        place(biopsies).mean = peak_of(course, times_s, first_bout_end_s(study, study.arms[arm], key));
+        if (truth.samples() > biopsies + 1)
+          place(biopsies + 1).mean = half_time_d(course, times_s, last_bout_end_s(study, study.arms[arm], key));
       }
     }
   }

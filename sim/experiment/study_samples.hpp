@@ -1,5 +1,6 @@
 #pragma once
-// The true samples of a study: the biopsies it takes, and after them the peak of every observable.
+// The true samples of a study: the biopsies it takes, and after them the peak of every observable; where some
+// arm has several bouts, then the half-time of loss after its last.
 
 #include <span>
 #include <string>
@@ -23,6 +24,16 @@ double peak_of(std::span<const double> series, std::span<const double> times_s, 
 
 /// When one subject's first bout of an arm ends: from there on a peak counts.
 double first_bout_end_s(const Study& study, const Arm& arm, DrawKey subject);
+
+/// Whether some arm has several bouts.
+bool repeats_bouts(const Study& study);
+
+/// When one subject's last bout of an arm ends: from there on is lost what training has gained.
+double last_bout_end_s(const Study& study, const Arm& arm, DrawKey subject);
+
+/// Days from `from_s` until half of what a series has then gained since its first value is lost, by linear
+/// interpolation; NaN where it has gained nothing or keeps more than half to the end.
+double half_time_d(std::span<const double> series, std::span<const double> times_s, double from_s);
 
 /// Takes the true samples of subjects that an earlier run has finished from its file.
 void restore_samples(const ResultsReader& reader, const std::vector<bool>& finished, const Study& study,

@@ -18,9 +18,9 @@ constexpr double wound_s = 10;  // how long a needle is in the muscle; short aga
 void add(const LoadEvent& event, double begin_s, const LoadedPerson& person, std::vector<TimeCourse>& courses,
          std::vector<HeldMedium>& held) {
   const Timing& timing = timing_of(event);
-  for (int i = 0; i < timing.times; ++i) {
-    const double start = begin_s + i * timing.every_s;
-    courses.push_back(course_of(event, start, person));
+  for (int i = 0; i < occurrences(timing); ++i) {
+    const double start = begin_s + offset_s(timing, i);
+    courses.push_back(course_of(event, start, person, i));
     const auto* medium = std::get_if<MediumEvent>(&event);
     if (!medium) continue;
     const auto holds = held_by(*medium, start, values_of<CytokineParameters>(person.parameters));

@@ -145,6 +145,8 @@ RowLookup find_row(const Measurement& row, const std::vector<Row>& study_rows, c
     from_h = bouts_h[bout - 1];
   }
   const std::vector<SampleMoment>& moments = truth.moments[place.arm];
+  if (row.when == Measurement::When::whole && row.kind != MeasurementKind::half_time)
+    return {{}, false, "no sample " + words_for(row)};
   const std::optional<int> sample = sample_near(moment_of(row.when), from_h + row.time_h, moments);
   if (!sample) return {{}, false, "no sample " + words_for(row)};
   place.sample = *sample;

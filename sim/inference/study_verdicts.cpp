@@ -111,7 +111,7 @@ RowTable study_verdicts(const Study& study, const TrueSamples& truth, const Verd
   if (study.posterior) table.fitted = fitted_rows_beside(study.posterior.of->path);
 
   const bool peaks =
-      std::any_of(rows.begin(), rows.end(), [](const Measurement& row) { return row.when == Measurement::When::peak; });
+      std::any_of(rows.begin(), rows.end(), [](const Measurement& row) { return row.when != Measurement::When::at; });
   const Study mixed = well_mixed(study, peaks);
   const auto judged = [&](const Study& variant, const RunOptions& run) {
     return judge(rows, study.rows, run_study(variant, run), trials);

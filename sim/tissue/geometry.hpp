@@ -5,11 +5,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/fibre/fibre_type.hpp"
 #include "sim/numerics/grid.hpp"
 
 namespace knead {
-
-enum class FibreType : std::uint8_t { I, IIa, IIx };
 
 struct Point2 {
   double x_um = 0, y_um = 0;

@@ -114,7 +114,8 @@ TEST_CASE("keys and values") {
       {"before: [{exercise: {kind: cycling, stages: [{for: 1 h, at: 60 %}, {total: 30 min, at: exhaustion}]}}]",
        "s.yaml:8:76: error: total is 30 min (the stages before take 1 h); expected more"},
       {"before: [{exercise: {kind: cycling, contractions: 100}}]",
-       "s.yaml:8:37: error: unknown key 'contractions' in exercise (keys: kind, start, every, times, stages)"},
+       "s.yaml:8:37: error: unknown key 'contractions' in exercise (keys: kind, start, every, times, days, weeks, "
+       "progress, deload_every, deload_to, stages)"},
       {"before: [{exercize: {}}]",
        "s.yaml:8:11: error: unknown load 'exercize' (loads: exercise, massage, prescribed, medium, cold, drug, "
        "ibuprofen); did you mean "
@@ -131,7 +132,8 @@ TEST_CASE("keys and values") {
 TEST_CASE("loads on an arm") {
   const Case cases[] = {
       {"    - massage: {start: 10 min, presure: 20 kPa, strokes: [{effleurage: 2 min}]}",
-       "s.yaml:6:32: error: unknown key 'presure' in massage (keys: start, every, times, strokes, pressure, force); "
+       "s.yaml:6:32: error: unknown key 'presure' in massage (keys: start, every, times, days, weeks, strokes, "
+       "pressure, force); "
        "did you "
        "mean "
        "'pressure'?"},
@@ -169,6 +171,49 @@ TEST_CASE("loads on an arm") {
     INFO(wrong.text);
     CHECK(error_of(arm_with(wrong.text)) == wrong.message);
   }
+}
+
+TEST_CASE("calendars") {
+  const std::string long_enough = "study: small\nsubjects: {count: 2}\nuntil: 30 d\narms:\n  other:\n";
+  const auto error = [&](const std::string& timing, const std::string& length = "1 h") {
+    return error_of(long_enough + "    - exercise: {kind: run, start: 0 h, stages: [{for: " + length +
+                    ", at: 60 %}], " + timing + "}");
+  };
+  CHECK(error("days: [1, 2, 7], weeks: 4") == "");
+  CHECK(error("days: [1], weeks: 4, progress: 2 %, deload_every: 4, deload_to: 60 %") == "");
+  CHECK(error("every: 7 d, times: 2, progress: 2 %") == "");
+  const auto message = [](const std::string& column, const std::string& what) {
+    return "s.yaml:6:" + column + ": error: " + what;
+  };
+  CHECK(error("days: [0, 2], weeks: 4") == "s.yaml:6:82: error: days is '0'; expected a whole number, 1 to 100000");
+  CHECK(error("days: [1, 8], weeks: 4") ==
+        message("78", "days are [1, 8] (a week has seven); expected days from 1 to 7 in order, each once"));
+  CHECK(error("days: [3, 1], weeks: 4") ==
+        message("78", "days are [3, 1] (not in order); expected days from 1 to 7 in order, each once"));
+  CHECK(error("days: [1, 1], weeks: 4") ==
+        message("78", "days are [1, 1] (not in order); expected days from 1 to 7 in order, each once"));
+  CHECK(error("days: [1, 3]") == message("78", "exercise has 'days' but no 'weeks'; expected weeks: 12"));
+  CHECK(error("weeks: 3") == message("79", "exercise has 'weeks' but no 'days'; expected days: [1, 3, 5]"));
+  CHECK(error("days: [1, 3], weeks: 2, every: 24 h") ==
+        message("78", "exercise has 'days' beside 'every'; expected one of them"));
+  CHECK(error("days: [1, 3], weeks: 2, times: 2") ==
+        message("78", "exercise has 'days' beside 'times'; expected one of them"));
+  CHECK(error("days: [1, 2], weeks: 2", "25 h") ==
+        message("79", "exercise comes on days [1, 2] (it lasts 25 h); expected days further apart"));
+  CHECK(error("days: [1, 7], weeks: 2", "25 h") ==
+        message("79", "exercise comes on days [1, 7] (it lasts 25 h); expected days further apart"));
+  CHECK(error("progress: 2 %") ==
+        message("82", "exercise has 'progress' but comes in one week alone; expected more 'weeks'"));
+  CHECK(error("deload_every: 4, days: [1, 3], weeks: 1") ==
+        message("86", "exercise has 'deload_every' but comes in one week alone; expected more 'weeks'"));
+  // Sessions of two loads meet on the one day that both have.
+  const auto two = [&](const std::string& days) {
+    return error_of(long_enough + "    - exercise: {kind: run, start: 0 h, days: [1, 3], weeks: 4, " +
+                    "stages: [{for: 1 h, at: 60 %}]}\n    - massage: {start: 30 min, days: " + days +
+                    ", weeks: 4, strokes: [{effleurage: 2 min}]}");
+  };
+  CHECK(two("[2, 4]") == "");
+  CHECK(two("[2, 3]").starts_with("s.yaml:7:7: error: massage may overlap exercise of s.yaml:6:7 on arm other"));
 }
 
 TEST_CASE("two loads at once on an arm") {
@@ -258,10 +303,11 @@ TEST_CASE("kinds of exercise") {
       {"    - exercise: {start: 0 h, kind: resistance, sets: 3, repetitions: 10, rest: 1}",
        "s.yaml:6:80: error: rest: a number without a unit; expected a quantity in s"},
       {"    - exercise: {start: 0 h, kind: stimulated, contractions: 40, sets: 4}",
-       "s.yaml:6:66: error: unknown key 'sets' in exercise (keys: kind, start, every, times, contractions, "
-       "contraction_every)"},
+       "s.yaml:6:66: error: unknown key 'sets' in exercise (keys: kind, start, every, times, days, weeks, progress, "
+       "deload_every, deload_to, contractions, contraction_every)"},
       {"    - exercise: {start: 0 h, kind: run, contractions: 40}",
-       "s.yaml:6:41: error: unknown key 'contractions' in exercise (keys: kind, start, every, times, stages)"},
+       "s.yaml:6:41: error: unknown key 'contractions' in exercise (keys: kind, start, every, times, days, weeks, "
+       "progress, deload_every, deload_to, stages)"},
       {"    - prescribed: {start: 0 h, segments: [{for: 10 s, cut_fraction: 101 %}]}",
        "s.yaml:6:69: error: cut_fraction is 101 % (out of range); expected 0 to 1"},
   };

@@ -117,10 +117,10 @@ TEST_CASE("each activator of IKK brings p65 into the nucleus and danger more tha
 
 TEST_CASE("fibre types differ by their multipliers and average to one at half and half") {
   const auto types = values_of<FibreTypeParameters>({});
-  const auto slow = unloaded_input(true, types), fast = unloaded_input(false, types);
+  const auto slow = unloaded_input(FibreType::I, types), fast = unloaded_input(FibreType::IIa, types);
   CHECK(fast.damage_susceptibility == doctest::Approx(3 * slow.damage_susceptibility));
   CHECK(0.52 * slow.damage_susceptibility + 0.48 * fast.damage_susceptibility == doctest::Approx(1).epsilon(0.01));
-  CHECK(unloaded_input(true, types, 2.5).damage_susceptibility == 2.5 * slow.damage_susceptibility);
+  CHECK(unloaded_input(FibreType::I, types, 2.5).damage_susceptibility == 2.5 * slow.damage_susceptibility);
 }
 
 }  // namespace
