@@ -1,0 +1,112 @@
+#include "sim/config/check_load.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "sim/config/read_study.hpp"
+#include "sim/config/schema.hpp"
+
+namespace knead {
+namespace {
+
+void check_massage(const Study& study, const PlacedLoad& load, const MassageEvent& massage) {
+  if (massage.force_N && massage.pressure_Pa) {
+    throw ConfigError(origin_of(study, load.path + ".force"),
+                      "massage has a force and a pressure (each gives the other); expected one of them");
+  }
+  std::vector<std::string> types;
+  for (const auto& [type, settings] : study.stroke_types) types.push_back(type);
+  for (std::size_t i = 0; i < massage.strokes.size(); ++i) {
+    const std::string& type = massage.strokes[i].type;
+    if (study.stroke_types.contains(type)) continue;
+    throw ConfigError(
+        origin_of(study, fmt::format("{}.strokes.{}", load.path, i)),
+        fmt::format("unknown stroke '{}' (strokes: {}){}", type, fmt::join(types, ", "), did_you_mean(type, types)));
+  }
+  for (const Stroke& stroke : massage.strokes) {
+    const StrokeType& type = study.stroke_types.at(stroke.type);
+    const double force_N = massage.force_N.value_or(0);
+    const double pressure_kPa = stroke_pressure_kPa(massage, type, study.parameters);
+    if (force_N == 0 || pressure_kPa <= most_pressure_kPa) continue;
+    throw ConfigError(origin_of(study, load.path + ".force"),
+                      fmt::format("force is {} ({} under a contact of {}); expected at most {:.3g} N",
+                                  written(force_N, "N"), written(std::round(pressure_kPa), "kPa"),
+                                  written(type.contact_radius_mm, "mm"), force_N * most_pressure_kPa / pressure_kPa));
+  }
+}
+
+/// Days of the week, and how many weeks have them.
+void check_calendar(const Study& study, const PlacedLoad& load) {
+  const Timing& timing = timing_of(*load.event);
+  const std::vector<int>& days = timing.days;
+  const Origin at_days = origin_of(study, load.path + ".days"), at_weeks = origin_of(study, load.path + ".weeks");
+  if (days.empty()) {
+    if (timing.weeks == 0) return;
+    throw ConfigError(at_weeks, fmt::format("{} has 'weeks' but no 'days'; expected days: [1, 3, 5]", load.name()));
+  }
+  if (timing.weeks == 0)
+    throw ConfigError(at_days, fmt::format("{} has 'days' but no 'weeks'; expected weeks: 12", load.name()));
+  if (timing.times > 1 || timing.every_s > 0) {
+    throw ConfigError(at_days, fmt::format("{} has 'days' beside '{}'; expected one of them", load.name(),
+                                           timing.every_s > 0 ? "every" : "times"));
+  }
+  const bool within = std::all_of(days.begin(), days.end(), [](int day) { return day >= 1 && day <= 7; });
+  const bool ascending = std::adjacent_find(days.begin(), days.end(), std::greater_equal<>()) == days.end();
+  if (!within || !ascending) {
+    throw ConfigError(at_days, fmt::format("days are [{}] ({}); expected days from 1 to 7 in order, each once",
+                                           fmt::join(days, ", "), within ? "not in order" : "a week has seven"));
+  }
+  const double duration = duration_s(*load.event);
+  for (int i = 1; i < occurrences(timing); ++i) {
+    const double apart = offset_s(timing, i) - offset_s(timing, i - 1);
+    if (apart >= duration) continue;
+    throw ConfigError(at_days, fmt::format("{} comes on days [{}] (it lasts {}); expected days further apart",
+                                           load.name(), fmt::join(days, ", "), written(duration, "s")));
+  }
+}
+
+/// Effort that would change from week to week needs weeks.
+void check_progress(const Study& study, const PlacedLoad& load) {
+  const auto* exercise = std::get_if<ExerciseEvent>(load.event);
+  if (!exercise || week_of(exercise->timing, occurrences(exercise->timing) - 1) > 0) return;
+  const char* said = exercise->progress > 0 ? "progress" : exercise->deload_every > 0 ? "deload_every" : nullptr;
+  if (!said) return;
+  throw ConfigError(origin_of(study, load.path + "." + said),
+                    fmt::format("exercise has '{}' but comes in one week alone; expected more 'weeks'", said));
+}
+
+}  // namespace
+
+void check_load(const Study& study, const PlacedLoad& load) {
+  const Timing& timing = timing_of(*load.event);
+  const double duration = duration_s(*load.event);
+  check_calendar(study, load);
+  check_progress(study, load);
+  if (timing.times > 1 && timing.every_s < duration) {
+    throw ConfigError(origin_of(study, load.path + ".every"),
+                      fmt::format("{} comes {} times, every {} (it lasts {}); expected 'every' of at least that",
+                                  load.name(), timing.times, written(timing.every_s, "s"), written(duration, "s")));
+  }
+  if (timing.times > 1 && timing.every_s == 0) {
+    throw ConfigError(origin_of(study, load.path + ".times"),
+                      fmt::format("{} comes {} times, all at once; expected 'every', from one to the next", load.name(),
+                                  timing.times));
+  }
+  if (timing.times == 1 && timing.every_s > 0) {
+    throw ConfigError(origin_of(study, load.path + ".every"),
+                      fmt::format("{} has 'every' but comes once; expected 'times'", load.name()));
+  }
+  if (load.name() == "medium" && study.tissue.kind != Tissue::Kind::culture) {
+    const char* where = study.tissue.kind == Tissue::Kind::block ? "a block" : "a well-mixed tissue";
+    throw ConfigError(
+        origin_of(study, load.path),
+        fmt::format("medium in {} (its fields give the concentrations); expected tissue: {{kind: culture}}", where));
+  }
+  if (const auto* massage = std::get_if<MassageEvent>(load.event)) check_massage(study, load, *massage);
+}
+
+}  // namespace knead
