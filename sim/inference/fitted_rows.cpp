@@ -9,16 +9,25 @@
 namespace knead {
 namespace {
 
-const std::vector<Column> columns{{"study", ""},  {"study_file", ""}, {"observable", ""}, {"condition", ""},
-                                  {"time_h", ""}, {"kind", ""},       {"fitted", ""},     {"left_out", ""}};
+const std::vector<Column> columns{{"study", ""},     {"study_file", ""}, {"observable", ""},
+                                  {"condition", ""}, {"time_h", ""},     {"kind", ""},
+                                  {"fitted", ""},    {"left_out", ""},   {"exercise_only", "", false}};
 const Words<bool> yes_or_no{{"yes", true}, {"no", false}};
 const Words<LeftOut> verdicts{{"agrees", LeftOut::agrees},
                               {"disagrees", LeftOut::disagrees},
                               {"by construction", LeftOut::by_construction},
                               {"unknown", LeftOut::unknown}};
+const Words<LeftOut> verdicts_or_none{{"", LeftOut::unknown},
+                                      {"agrees", LeftOut::agrees},
+                                      {"disagrees", LeftOut::disagrees},
+                                      {"by construction", LeftOut::by_construction},
+                                      {"unknown", LeftOut::unknown}};
 
 FittedRow read_row(const TsvLine& line) {
-  return {row_key(line), line.word("fitted", yes_or_no), line.word("left_out", verdicts)};
+  FittedRow row{row_key(line), line.word("fitted", yes_or_no), line.word("left_out", verdicts)};
+  const LeftOut exercise_only = line.word("exercise_only", verdicts_or_none);
+  if (row.left_out == LeftOut::unknown) row.left_out = exercise_only;
+  return row;
 }
 
 }  // namespace

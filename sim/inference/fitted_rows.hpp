@@ -11,7 +11,8 @@
 
 namespace knead {
 
-/// What the model says of a row when the row's whole study is left out of the fit.
+/// What the model says of a row when the row's whole study is left out of the fit; where too few draws are left to say
+/// so, of a row of a treated leg what it says by exercise alone.
 enum class LeftOut { agrees, disagrees, by_construction, unknown };
 
 struct FittedRow {
@@ -20,8 +21,8 @@ struct FittedRow {
   LeftOut left_out = LeftOut::unknown;
 };
 
-/// Reads a table with the columns of a row's key, as in the measurement table, and fitted (yes or no) and left_out
-/// (agrees, disagrees, by construction or unknown).
+/// Reads a table with the columns of a row's key, as in the measurement table, and fitted (yes or no), left_out and, if
+/// it is there, exercise_only (agrees, disagrees, by construction or unknown; the latter may be empty).
 /// @throws ConfigError "file:line:column: error: ..." naming the column, at the first mistake
 std::vector<FittedRow> read_fitted_rows(const std::string& path);
 

@@ -60,6 +60,18 @@ TEST_CASE("a fitted row is found by all that tells rows apart") {
   CHECK(!find_row(rows, row_key(row)));
 }
 
+TEST_CASE("what is unknown once a study is left out is taken from exercise alone, where that is known") {
+  const std::string with_exercise = header.substr(0, header.size() - 1) + "\texercise_only\n";
+  const auto rows = read(with_exercise +
+                         "Crane2012\tcrane2012\tfak_p\ta\t0.45\tsign\tyes\tunknown\tagrees\n"
+                         "Crane2012\tcrane2012\tfak_p\tb\t0.45\tsign\tyes\tdisagrees\tagrees\n"
+                         "Crane2012\tcrane2012\tfak_p\tc\t0.45\tsign\tyes\tunknown\t\n");
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0].left_out == LeftOut::agrees);
+  CHECK(rows[1].left_out == LeftOut::disagrees);
+  CHECK(rows[2].left_out == LeftOut::unknown);
+}
+
 TEST_CASE("the rows of a posterior stand beside it") {
   const Folder folder;
   CHECK(fitted_rows_beside("p.tsv").empty());
