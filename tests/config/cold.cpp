@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "models/loads/loads.hpp"
+#include "sim/config/study_writer.hpp"
 #include "tests/config/reading.hpp"
 
 using namespace knead;

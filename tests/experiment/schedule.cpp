@@ -73,3 +73,13 @@ TEST_CASE("an overlap of less than a microsecond is rounding") {
   REQUIRE(schedule.segments().size() == 4);
   for (const Segment& each : schedule.segments()) CHECK(each.end_s - each.begin_s > 1);
 }
+
+TEST_CASE("changes of temperature add up, and perfusion is lost share upon share") {
+  Segment first = segment(0, 100, 0), second = segment(50, 200, 0);
+  first.load.temperature_change = -2, first.load.perfusion_loss = 0.5;
+  second.load.temperature_change = -1, second.load.perfusion_loss = 0.2;
+  const Schedule schedule({{first}, {second}});
+  CHECK(schedule.segment_at(75)->load.temperature_change == -3);
+  CHECK(schedule.segment_at(75)->load.perfusion_loss == doctest::Approx(0.6));
+  CHECK(schedule.segment_at(150)->load.perfusion_loss == doctest::Approx(0.2));
+}
