@@ -8,9 +8,9 @@ namespace knead {
 namespace {
 
 /// Modules whose parameters shape loads and samples, and that no tissue reads.
-constexpr std::array outside_the_tissue{std::string_view("exercise"), std::string_view("massage"),
-                                        std::string_view("biopsy"), std::string_view("limb"),
-                                        std::string_view("laboratory")};
+constexpr std::array outside_the_tissue{std::string_view("exercise"),   std::string_view("massage"),
+                                        std::string_view("biopsy"),     std::string_view("limb"),
+                                        std::string_view("laboratory"), std::string_view("ibuprofen")};
 
 bool same_in_tissue(const ParameterSet& a, const ParameterSet& b) {
   for (std::size_t i = 0; i < a.values.size(); ++i) {
