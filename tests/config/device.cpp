@@ -41,18 +41,18 @@ TEST_CASE("a massage presses with a force") {
 
 TEST_CASE("mistakes in a force") {
   CHECK(error_of(device_with("force: 10 N, pressure: 20 kPa")) ==
-        "s.yaml:7:32: error: massage has a force and a pressure (each gives the other); expected one of them");
+        "s.yaml:7:38: error: massage has a force and a pressure (each gives the other); expected one of them");
   CHECK(error_of(device_with("force: 100 N")) ==
-        "s.yaml:7:32: error: force is 100 N (636 kPa under a contact of 7 mm); expected at most 78.6 N");
+        "s.yaml:7:38: error: force is 100 N (636 kPa under a contact of 7 mm); expected at most 78.6 N");
   CHECK(error_of(device_with("force: 10 kPa")) ==
-        "s.yaml:7:32: error: force: kPa is not a unit of the same kind as N; expected a quantity in N");
+        "s.yaml:7:38: error: force: kPa is not a unit of the same kind as N; expected a quantity in N");
   CHECK(error_of(device_with("force: -1 N")) ==
-        "s.yaml:7:32: error: force is -1 N (out of range); expected 0 N to 10000 N");
+        "s.yaml:7:38: error: force is -1 N (out of range); expected 0 N to 10000 N");
 }
 
 TEST_CASE("four days of sessions need four days and sessions shorter than a day") {
   CHECK(error_of(device_with("force: 10 N, every: 24 h, times: 5"))
             .ends_with("expected a later 'until' or an earlier 'start'"));
   CHECK(error_of(device_with("force: 10 N, every: 20 min, times: 4")) ==
-        "s.yaml:7:45: error: massage comes 4 times, every 20 min (it lasts 30 min); expected 'every' of at least that");
+        "s.yaml:7:51: error: massage comes 4 times, every 20 min (it lasts 30 min); expected 'every' of at least that");
 }
