@@ -73,6 +73,18 @@ std::vector<std::vector<double>> by_study(const std::vector<std::vector<double>>
   return sums;
 }
 
+/// Coordinates on which none of the rows in use depends, as far as slopes tell.
+std::vector<std::size_t> untold_coordinates(const Eigen::MatrixXd& slope, const std::vector<char>& use) {
+  std::vector<std::size_t> untold;
+  for (Eigen::Index i = 0; i < slope.cols(); ++i) {
+    bool told = false;
+    for (Eigen::Index r = 0; r < slope.rows(); ++r)
+      told = told || (use[static_cast<std::size_t>(r)] && slope(r, i) != 0);
+    if (!told) untold.push_back(static_cast<std::size_t>(i));
+  }
+  return untold;
+}
+
 /// The median person beside people at some points, to learn what the one leaves out.
 class Comparison {
  public:
@@ -128,11 +140,13 @@ class Fitter {
     const FitReport named = named_after(name);
     const ReweightSettings& settings = problem_.settings.reweight;
     people_.target.evaluations().at(draws, [&](double share) { named.progress("people", share); });
+    const std::vector<std::size_t> untold = untold_coordinates(chains.slope, use);
     const Bridge path = bridge(from, people_.target.target(use, chains.slope), draws, chains.directions,
                                {.seed = seed,
                                 .particles = std::max(2, problem_.settings.chains.draws / 2),
                                 .steps = settings.steps,
-                                .first_steps = chains.steps},
+                                .first_steps = chains.steps,
+                                .untold = untold},
                                [&](double exponent, double share) {
                                  named.progress(fmt::format("moves at exponent {:.3g}", exponent), share);
                                });
@@ -141,6 +155,8 @@ class Fitter {
     result.stages = path.stages;
     result.effective_at_once = path.effective_at_once;
     result.ancestors = path.ancestors;
+    result.untold = static_cast<int>(untold.size());
+    result.redrawn = path.redrawn;
     result.persistence = persistence_of(path);
     std::map<Point, std::size_t> known;
     std::vector<double> weights;

@@ -88,6 +88,10 @@ std::string bridge_of(const Problem& problem, const CalibratedPosterior& fitted,
   for (const BridgeStage& stage : fitted.stages)
     text += fmt::format(" At exponent {:.3g} they were worth {:.0f}, and {:.0f} % of {} steps of each were accepted.",
                         stage.exponent, stage.effective, 100 * stage.accepted, problem.settings.reweight.steps);
+  if (fitted.untold > 0)
+    text += fmt::format(
+        " {} parameters, of which the rows say nothing, were then drawn anew from their priors ({:.0f} % took).",
+        fitted.untold, 100 * fitted.redrawn);
   std::vector<double> persistence = fitted.persistence;
   std::sort(persistence.begin(), persistence.end());
   text += fmt::format(

@@ -56,7 +56,7 @@ std::string counts(const std::vector<ValidatedRow>& rows) {
   std::string text;
   const auto line = [&](const char* what, const auto& verdict) {
     if (const std::string words = count(rows, verdict); !words.ends_with(" of 0"))
-      text += fmt::format("{:<58}{}\n", what, words);
+      text += fmt::format("{:<64}{}\n", what, words);
   };
   line("rows that were fitted", [](const ValidatedRow& row) { return row.fitted ? &row.verdict : nullptr; });
   line("the same, their study left out (where enough draws are left)",

@@ -19,6 +19,11 @@ std::string at_spread(const std::vector<RowVerdict>& verdicts, std::size_t i) {
 
 bool has_spreads(const RowTable& table) { return !table.at_low_spread.empty() && !table.at_high_spread.empty(); }
 
+/// Whether a row agrees with its study left out: a word, as the line is long enough.
+std::string_view agrees_left_out(LeftOut verdict) {
+  return verdict == LeftOut::agrees ? "yes" : verdict == LeftOut::disagrees ? "no" : name_of(verdict);
+}
+
 /// Beside what a posterior was fitted to, the two spreads share a column and how a row is known is left to the
 /// measurement table: the line is long enough.
 Cells headings(const RowTable& table) {
@@ -26,7 +31,7 @@ Cells headings(const RowTable& table) {
   Cells cells{"", "time", "measured"};
   if (!fitted) cells.push_back("known by");
   cells.insert(cells.end(), {"model (95 %)", "trials", "prior", "verdict"});
-  if (fitted) cells.emplace_back("fit: left out");
+  if (fitted) cells.emplace_back("left out");
   if (fitted && has_spreads(table)) {
     cells.push_back("CV .15 .5");
   } else {
@@ -50,10 +55,10 @@ Cells cells_of(const RowTable& table, std::size_t i) {
   cells.emplace_back(name_of(v.verdict));
   if (fitted) {
     const std::optional<FittedRow> row = find_row(table.fitted, row_key(v.row));
-    cells.push_back(!row ? "" : row->fitted ? fmt::format("fitted: {}", name_of(row->left_out)) : "not fitted");
+    cells.push_back(!row ? "" : row->fitted ? fmt::format("fitted: {}", agrees_left_out(row->left_out)) : "not fitted");
   }
   if (fitted && has_spreads(table)) {
-    cells.push_back(fmt::format("{:<6} {}", at_spread(table.at_low_spread, i), at_spread(table.at_high_spread, i)));
+    cells.push_back(fmt::format("{:<3} {}", at_spread(table.at_low_spread, i), at_spread(table.at_high_spread, i)));
   } else {
     if (!table.at_low_spread.empty()) cells.push_back(at_spread(table.at_low_spread, i));
     if (!table.at_high_spread.empty()) cells.push_back(at_spread(table.at_high_spread, i));

@@ -19,7 +19,7 @@ struct RowTable {
 /// One line a row, a heading a condition: observable, time, what was measured and how it is known, the model's
 /// contrast (median and 95 % range; why where there is none), the share of trials that satisfy the row, its
 /// prior-predictive probability and the verdict, where the posterior's rows are known its verdict with its study left
-/// out, if it was fitted (and no longer how it is known); then the count of agreements and disagreements. Plain text, about
+/// out, if it was fitted: whether it agrees (and no longer how it is known); then the count of agreements and disagreements. Plain text, about
 /// 120 columns wide.
 std::string format(const RowTable& table);
 

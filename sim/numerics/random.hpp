@@ -43,6 +43,7 @@ enum class Purpose : std::uint64_t {
   simulated_data,
   bootstrap,
   preposterior,
+  chain_redraw,
 };
 
 /// Who draws: one subject of one seeded experiment.

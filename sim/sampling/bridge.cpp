@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 
+#include "sim/numerics/random.hpp"
 #include "sim/sampling/diagnostics.hpp"
 
 namespace knead {
@@ -53,6 +54,22 @@ double rise(const std::vector<double>& log_ratios, double most, double wanted) {
     (effective_size(raised(log_ratios, middle)) >= wanted ? low : high) = middle;
   }
   return std::min(most, std::max(low, 1e-3));
+}
+
+/// Draws these coordinates of every point anew from the prior; the share that took them.
+double redraw(Chains& chains, const Target& target, const std::vector<std::size_t>& coordinates) {
+  std::vector<Point> proposals = chains.points;
+  for (std::size_t k = 0; k < proposals.size(); ++k)
+    for (const std::size_t i : coordinates) proposals[k][i] = draw_normal({chains.seed, k}, Purpose::chain_redraw, i);
+  const std::vector<double> here = target.log_likelihoods(chains.points), there = target.log_likelihoods(proposals);
+  double taken = 0;
+  for (std::size_t k = 0; k < proposals.size(); ++k) {
+    const double u = draw_uniform({chains.seed, k}, Purpose::chain_redraw, chains.points[k].size());
+    if (!std::isfinite(there[k]) || !(std::log(u) < there[k] - here[k])) continue;
+    chains.points[k] = proposals[k];
+    taken += 1;
+  }
+  return taken / static_cast<double>(proposals.size());
 }
 
 }  // namespace
@@ -103,7 +120,8 @@ Bridge bridge(const Target& from, const Target& to, const std::vector<Point>& dr
     result.stages.push_back({exponent, effective_size(log_weights), move(between(from, to, exponent))});
     points = chains.points;
   }
-  result.arrived = points;
+  if (!settings.untold.empty()) result.redrawn = redraw(chains, to, settings.untold);
+  result.arrived = chains.points;
   move(to);
   result.moved_on = chains.points;
   result.ancestors = static_cast<int>(std::set<std::size_t>(ancestor.begin(), ancestor.end()).size());

@@ -13,6 +13,7 @@ struct BridgeSettings {
   int particles = 128;  ///< that are moved; an exponent rises as far as leaves draws worth half of that
   int steps = 6;        ///< of every particle at each exponent, and as many again at the end
   Steps first_steps{0.3, 0.3};
+  std::vector<std::size_t> untold = {};  ///< coordinates of which `to` seems to say nothing
 };
 
 /// One exponent.
@@ -27,6 +28,7 @@ struct Bridge {
   std::vector<BridgeStage> stages;
   double effective_at_once = 0;  ///< what the first draws would be worth, weighed in one go
   int ancestors = 0;             ///< of the first draws, from which the particles descend
+  double redrawn = 0;            ///< share of the particles whose untold coordinates were drawn anew
 };
 
 /// Both targets are asked for every proposal until the exponent is 1, `to` alone from there on; its pull steers. A draw

@@ -97,13 +97,13 @@ TEST_CASE("beside a posterior's rows stand what was fitted and the verdicts with
                   {row_key(table.rows[1].row), false, LeftOut::disagrees}};
   const std::vector<std::string> lines = lines_of(table);
   CHECK(lines[2] ==
-        "                 time  measured    model (95 %)          trials  prior  verdict       fit: left out            "
+        "                 time  measured    model (95 %)          trials  prior  verdict       left out                 "
         "CV .15 .5");
   CHECK(lines[4] ==
         "  p65_nuclear  0.45 h  ratio 0.33  0.53x (0.40 to 12.3)    88 %   30 %  agrees        fitted: by construction  "
-        "yes    no");
+        "yes no");
   CHECK(lines[5] ==
         "  fak_p        0.45 h  ratio 0.33  0.53x (0.40 to 12.3)    88 %   30 %  disagrees     not fitted               "
-        "no     no");
+        "no  no");
   CHECK(lines[6] == "  cortisol     0.45 h  ratio 0.33  no such observable                   not modelled");
 }

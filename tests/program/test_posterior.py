@@ -211,8 +211,8 @@ class Posterior(unittest.TestCase):
         rows += "Crane2012\tcrane2012\tp65_nuclear\tcontrol_vs_baseline\t0.45\tsign\tyes\tdisagrees\n"
         (self.draws.parent / "calibrated.rows.tsv").write_text(rows)
         marked = self.knead("run", crane, "-o", "marked", *quick).stdout
-        self.assertRegex(marked, r"verdict +fit: left out +CV \.15 \.5\n")
-        self.assertEqual(len(re.findall(r"(?:agrees|by construction) +fitted: disagrees +(?:yes|no) ", marked)), 1)
+        self.assertRegex(marked, r"verdict +left out +CV \.15 \.5\n")
+        self.assertEqual(len(re.findall(r"(?:agrees|by construction) +fitted: no +(?:yes|no) ", marked)), 1)
         self.assertLessEqual(max(map(len, marked.splitlines())), 120)
         self.assertIn("known by", self.knead("run", crane, "-o", "off", *quick, "--posterior", "none").stdout)
 

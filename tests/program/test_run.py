@@ -350,7 +350,7 @@ class Attribution(Folder):
 class ACulture(Folder):
     def setUp(self):
         super().setUp()
-        run(CULTURE, self.folder)
+        run(CULTURE, self.folder, "--posterior", "none")  # the levels at rest are the declared ones
         self.run = xarray.open_dataset(self.folder / "culture_example.h5", engine="h5netcdf")
         self.addCleanup(self.run.close)
 

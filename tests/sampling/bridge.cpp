@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <limits>
+#include <set>
 #include <stdexcept>
 
 #include "tests/sampling/linear_gaussian.hpp"
@@ -84,6 +85,28 @@ TEST_CASE("where the likelihoods agree nothing is lost, and steps are all there 
   CHECK(path.effective_at_once == doctest::Approx(400));
   CHECK(path.ancestors == 400);
   check_moments(path.moved_on, model, 400);
+}
+
+TEST_CASE("what the better likelihood says nothing of comes back to its prior, whatever the first had made of it") {
+  LinearGaussian from = drawn_linear_gaussian(8, 6, 0.8, 12), to = from;
+  to.a.rightCols(2).setZero();
+  std::vector<std::size_t> untold = {4, 5};
+  const Bridge path = bridge(from.target(), to.target(), draws_of(from, 2000), rough_directions(to),
+                             {.seed = 5, .particles = 1000, .steps = 6, .first_steps = {0.3, 0.3}, .untold = untold});
+  CHECK(path.redrawn == 1);
+  for (const std::size_t i : untold) {
+    const std::vector<double> values = coordinate_of(path.arrived, i);
+    CHECK(std::set<double>(values.begin(), values.end()).size() == values.size());
+  }
+  // The others as they came out of the moves: fewer than the particles, since some descend from the same draw.
+  check_moments(path.arrived, to, 300);
+
+  // Coordinates of which it does say something are kept as likely as it has them.
+  const Bridge told = bridge(to.target(), to.target(), draws_of(to, 2000), rough_directions(to),
+                             {.seed = 5, .particles = 1000, .steps = 6, .first_steps = {0.3, 0.3}, .untold = {0}});
+  CHECK(told.redrawn > 0);
+  CHECK(told.redrawn < 1);
+  check_moments(told.arrived, to, 600);
 }
 
 TEST_CASE("draws without a likelihood are left behind, and with none left there is no way") {
