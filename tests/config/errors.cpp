@@ -185,27 +185,27 @@ TEST_CASE("calendars") {
   const auto message = [](const std::string& column, const std::string& what) {
     return "s.yaml:6:" + column + ": error: " + what;
   };
-  CHECK(error("days: [0, 2], weeks: 4") == "s.yaml:6:82: error: days is '0'; expected a whole number, 1 to 100000");
+  CHECK(error("days: [0, 2], weeks: 4") == "s.yaml:6:80: error: days is '0'; expected a whole number, 1 to 100000");
   CHECK(error("days: [1, 8], weeks: 4") ==
-        message("78", "days are [1, 8] (a week has seven); expected days from 1 to 7 in order, each once"));
+        message("79", "days are [1, 8] (a week has seven); expected days from 1 to 7 in order, each once"));
   CHECK(error("days: [3, 1], weeks: 4") ==
-        message("78", "days are [3, 1] (not in order); expected days from 1 to 7 in order, each once"));
+        message("79", "days are [3, 1] (not in order); expected days from 1 to 7 in order, each once"));
   CHECK(error("days: [1, 1], weeks: 4") ==
-        message("78", "days are [1, 1] (not in order); expected days from 1 to 7 in order, each once"));
-  CHECK(error("days: [1, 3]") == message("78", "exercise has 'days' but no 'weeks'; expected weeks: 12"));
-  CHECK(error("weeks: 3") == message("79", "exercise has 'weeks' but no 'days'; expected days: [1, 3, 5]"));
+        message("79", "days are [1, 1] (not in order); expected days from 1 to 7 in order, each once"));
+  CHECK(error("days: [1, 3]") == message("79", "exercise has 'days' but no 'weeks'; expected weeks: 12"));
+  CHECK(error("weeks: 3") == message("80", "exercise has 'weeks' but no 'days'; expected days: [1, 3, 5]"));
   CHECK(error("days: [1, 3], weeks: 2, every: 24 h") ==
-        message("78", "exercise has 'days' beside 'every'; expected one of them"));
+        message("79", "exercise has 'days' beside 'every'; expected one of them"));
   CHECK(error("days: [1, 3], weeks: 2, times: 2") ==
-        message("78", "exercise has 'days' beside 'times'; expected one of them"));
+        message("79", "exercise has 'days' beside 'times'; expected one of them"));
   CHECK(error("days: [1, 2], weeks: 2", "25 h") ==
-        message("79", "exercise comes on days [1, 2] (it lasts 25 h); expected days further apart"));
+        message("80", "exercise comes on days [1, 2] (it lasts 25 h); expected days further apart"));
   CHECK(error("days: [1, 7], weeks: 2", "25 h") ==
-        message("79", "exercise comes on days [1, 7] (it lasts 25 h); expected days further apart"));
+        message("80", "exercise comes on days [1, 7] (it lasts 25 h); expected days further apart"));
   CHECK(error("progress: 2 %") ==
-        message("82", "exercise has 'progress' but comes in one week alone; expected more 'weeks'"));
+        message("83", "exercise has 'progress' but comes in one week alone; expected more 'weeks'"));
   CHECK(error("deload_every: 4, days: [1, 3], weeks: 1") ==
-        message("86", "exercise has 'deload_every' but comes in one week alone; expected more 'weeks'"));
+        message("87", "exercise has 'deload_every' but comes in one week alone; expected more 'weeks'"));
   // Sessions of two loads meet on the one day that both have.
   const auto two = [&](const std::string& days) {
     return error_of(long_enough + "    - exercise: {kind: run, start: 0 h, days: [1, 3], weeks: 4, " +
