@@ -114,8 +114,7 @@ TEST_CASE("cold cells in a block are slower in all they do") {
   const auto path = [&](double fold) {
     TissueState state = start;
     const Acting temperature = at_fold(parameters, fold);
-    // Without an attractant a walk of an hour is many persistence times: its square is proportional to speed times
-    // persistence over rate, that is, to the fold.
+    // An hour is many persistence times, after which the mean square of the random velocity is that of the new speed.
     for (int i = 0; i < 12; ++i) model.step(state, temperature, 300);
     double speed2 = 0;
     const MobileCells& cells = state.macrophage_cells;
