@@ -255,16 +255,16 @@ TEST_CASE("a drug overlaps anything, and itself") {
        "s.yaml:6:18: error: missing key 'dose' in ibuprofen (by mouth; its kinetics are "
        "the parameters ibuprofen.*)"},
       {"    - ibuprofen: {start: 1 h, dose: 400}",
-       "s.yaml:6:39: error: dose: a number without a unit; expected a quantity in mg"},
+       "s.yaml:6:37: error: dose: a number without a unit; expected a quantity in mg"},
       {"    - ibuprofen: {start: 1 h, dose: -1 mg}",
-       "s.yaml:6:39: error: dose is -1 mg (out of range); expected 0 mg to 100 g"},
+       "s.yaml:6:37: error: dose is -1 mg (out of range); expected 0 mg to 100000 mg"},
       {"    - ibuprofen: {start: 1 h, dose: 400 mg, times: 3}",
-       "s.yaml:6:54: error: ibuprofen comes 3 times, all at once; expected 'every', from one to the next"},
+       "s.yaml:6:52: error: ibuprofen comes 3 times, all at once; expected 'every', from one to the next"},
       {"    - ibuprofen: {start: 1 h, dose: 400 mg, every: 2 h, times: 3}",
-       "s.yaml:6:25: error: ibuprofen may end at 5 h (the study ends at 3 h); expected a later 'until' or an earlier "
+       "s.yaml:6:26: error: ibuprofen may end at 5 h (the study ends at 3 h); expected a later 'until' or an earlier "
        "'start'"},
       {"    - ibuprofen: {start: 1 h, dose: 400 mg, volume: 10 L}",
-       "s.yaml:6:49: error: unknown key 'volume' in ibuprofen (keys: start, every, times, dose)"},
+       "s.yaml:6:45: error: unknown key 'volume' in ibuprofen (keys: start, every, times, dose)"},
       {"    - drug: {start: 1 h, dose: 400 mg, absorption: 3 /h, volume: 0 L, clearance: 4 L/h, molar_mass: 206 g/mol, "
        "IC50: 7 uM, tissue_time: 0 min}",
        "s.yaml:6:66: error: volume is 0 L (out of range); expected 0.1 L to 100000 L"},
@@ -327,7 +327,8 @@ TEST_CASE("traits of an arm") {
       {"    - traits: {nfkb.k1: -1 /s}", "s.yaml:6:25: error: nfkb.k1 is -1 /s (out of range); expected at least 0 /s"},
       {"    - traits: {}", "s.yaml:6:15: error: traits is an empty map; expected {nfkb.k1: 2.5e-3 /s}"},
       {"    - trait: {nfkb.k1: 1 /s}",
-       "s.yaml:6:7: error: unknown load 'trait' (loads: exercise, massage, prescribed, medium, cold); did you mean "
+       "s.yaml:6:7: error: unknown load 'trait' (loads: exercise, massage, prescribed, medium, cold, drug, ibuprofen); "
+       "did you mean "
        "'traits'?"},
       {"    - traits: 5", "s.yaml:6:15: error: traits is '5'; expected a map such as {nfkb.k1: 2.5e-3 /s}"},
       {"    - traits: {nfkb.k1: 1 /s}\n    - traits: {nfkb.k1: 1 /s}",

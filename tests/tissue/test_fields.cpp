@@ -201,6 +201,23 @@ TEST_CASE("a well-mixed tissue has one concentration that keeps what there is by
   for (const double concentration : fields[0]) CHECK(concentration == doctest::Approx((6.0 + 2 * 3) / 6));
 }
 
+TEST_CASE("what cyclo-oxygenase makes at rest is made at the share that works, here and in plasma") {
+  const double decay = 5e-4, rest = 2, share = 0.2, dt = 900;
+  SpeciesTransport made{5.2, decay, rest, 1e-4, rest}, other = made;
+  made.by_cyclo_oxygenase = true;
+  Geometry geometry = bare({4, 4, 4, 25, 25, 25});
+  geometry.capillaries_in_column.assign(16, 1);
+  const Transport transport(geometry, {made, other});
+  Fields fields(2, Field(64, rest)), whole = fields, unsaid = fields;
+  transport.advance(fields, dt, 0, Transport::Half::first, share);
+  for (const double value : fields[0])
+    CHECK(value == doctest::Approx(rest * (share + (1 - share) * std::exp(-(decay + 1e-4) * dt))));
+  for (const double value : fields[1]) CHECK(value == doctest::Approx(rest));
+  transport.advance(whole, dt, 1e-4, Transport::Half::first, 1);
+  transport.advance(unsaid, dt, 1e-4, Transport::Half::first);
+  CHECK(whole == unsaid);
+}
+
 TEST_CASE("the largest voxel is half the shortest decay length") {
   const std::vector<SpeciesTransport> species = {{5.2, 4.5e-4, 0, 0}, {5.2, 1.58e-3, 0, 0}, {0, 1, 0, 0}};
   CHECK(decay_length_um(species[0], 0) == doctest::Approx(107.5).epsilon(1e-3));
