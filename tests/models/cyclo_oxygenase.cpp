@@ -32,7 +32,7 @@ TEST_CASE("a fibre makes its share of PGE2 and everything else as before") {
   FibreState<double> x = fibre_at_rest(p);
   x.mediator.cox2 = 0.3;
   x.expression.tnf_mrna = 2;
-  FibreInput<double> input = unloaded_input(true, values_of<FibreTypeParameters>({}));
+  FibreInput<double> input = unloaded_input(FibreType::I, values_of<FibreTypeParameters>({}));
   FibreState<double> free{}, blocked{};
   FibreDomain::rates(x, input, p, free);
   Quantities load{};
