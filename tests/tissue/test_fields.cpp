@@ -209,11 +209,11 @@ TEST_CASE("what cyclo-oxygenase makes at rest is made at the share that works, h
   geometry.capillaries_in_column.assign(16, 1);
   const Transport transport(geometry, {made, other});
   Fields fields(2, Field(64, rest)), whole = fields, unsaid = fields;
-  transport.advance(fields, dt, 0, Transport::Half::first, share);
+  transport.advance(fields, dt, 0, Transport::Half::first, {1, 1, share});
   for (const double value : fields[0])
     CHECK(value == doctest::Approx(rest * (share + (1 - share) * std::exp(-(decay + 1e-4) * dt))));
   for (const double value : fields[1]) CHECK(value == doctest::Approx(rest));
-  transport.advance(whole, dt, 1e-4, Transport::Half::first, 1);
+  transport.advance(whole, dt, 1e-4, Transport::Half::first, {1, 1, 1});
   transport.advance(unsaid, dt, 1e-4, Transport::Half::first);
   CHECK(whole == unsaid);
 }
