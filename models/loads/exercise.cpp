@@ -98,7 +98,10 @@ TimeCourse ExerciseEvent::course(double begin_s, const LoadedPerson& person, dou
     parts.push_back({stage.duration_s, stage.intensity ? at_effort(*stage.intensity, effort)
                                                        : p.exhaustion_intensity * std::min(effort, 1.0)});
   const auto denser = [&](TimeCourse course) {
-    for (Segment& segment : course) segment.load.frequency *= effort;
+    for (Segment& segment : course) {
+      segment.load.frequency *= effort;
+      segment.load.metabolic_intensity = at_effort(segment.load.metabolic_intensity, effort);
+    }
     return course;
   };
   switch (kind) {

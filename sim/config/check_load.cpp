@@ -72,7 +72,16 @@ void check_calendar(const Study& study, const PlacedLoad& load) {
 /// Effort that would change from week to week needs weeks.
 void check_progress(const Study& study, const PlacedLoad& load) {
   const auto* exercise = std::get_if<ExerciseEvent>(load.event);
-  if (!exercise || week_of(exercise->timing, occurrences(exercise->timing) - 1) > 0) return;
+  if (!exercise) return;
+  if (exercise->deload_to != ExerciseEvent().deload_to && exercise->deload_every == 0)
+    throw ConfigError(origin_of(study, load.path + ".deload_to"),
+                      "exercise has 'deload_to' but no 'deload_every'; expected deload_every: 4");
+  const int last_week = week_of(exercise->timing, occurrences(exercise->timing) - 1);
+  if (last_week > 0 && exercise->deload_every > last_week + 1)
+    throw ConfigError(origin_of(study, load.path + ".deload_every"),
+                      fmt::format("deload_every is {} (there are {} weeks); expected at most that",
+                                  exercise->deload_every, last_week + 1));
+  if (last_week > 0) return;
   const char* said = exercise->progress > 0 ? "progress" : exercise->deload_every > 0 ? "deload_every" : nullptr;
   if (!said) return;
   throw ConfigError(origin_of(study, load.path + "." + said),
@@ -107,6 +116,12 @@ void check_load(const Study& study, const PlacedLoad& load) {
         fmt::format("medium in {} (its fields give the concentrations); expected tissue: {{kind: culture}}", where));
   }
   if (const auto* massage = std::get_if<MassageEvent>(load.event)) check_massage(study, load, *massage);
+  const auto* cold = std::get_if<ColdEvent>(load.event);
+  if (cold && cold->immersion == ColdEvent::Immersion::knee &&
+      study.tissue.muscle == Tissue::Muscle::tibialis_anterior) {
+    throw ConfigError(origin_of(study, load.path + ".immersion"),
+                      "immersion is knee (which leaves a thigh dry, and tibialis_anterior wet); expected hip");
+  }
 }
 
 }  // namespace knead

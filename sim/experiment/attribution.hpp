@@ -21,6 +21,7 @@ struct Attribution {
   double interaction() const { return whole - strain - clearance; }
 };
 
+/// A temperature is in neither part, so that what it does shows as interaction; a drug beside a treatment is in both.
 /// Every observable in every biopsy of every arm with loads other than drugs, against the first arm without any
 /// (without one there is nothing to compare with, and the result is empty).
 /// @param responses the study's own, as its run was given

@@ -157,7 +157,9 @@ std::vector<double> TissueModel::domain_inputs(const TissueState& state, const A
   const Quantities passive_load = passive(acting.load);
   for (std::size_t d = 0; d < domains; ++d) {
     std::size_t i = 0;
-    const bool recruited = acting.load.metabolic_intensity >= recruited_from_[d / geometry_.domains_per_fibre];
+    // By size, by whichever asks for more: a maximal lengthening contraction takes little oxygen.
+    const bool recruited = std::max(acting.load.metabolic_intensity, acting.load.active_force) >=
+                           recruited_from_[d / geometry_.domains_per_fibre];
     input.each([&](double& value) { value = inputs[i++ * domains + d]; });
     apply_load(recruited ? acting.load : passive_load, input);
     input.frequency /= rate_fold;

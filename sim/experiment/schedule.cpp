@@ -11,7 +11,15 @@ namespace {
 
 constexpr double rounding_s = 1e-6;  // starts and ends that are so close are one
 
-bool begins_earlier(const Segment& a, const Segment& b) { return a.begin_s < b.begin_s; }
+/// An order in which no two segments that differ are equal, so that sums do not depend on that of the loads.
+bool comes_before(const Segment& a, const Segment& b) {
+  const auto numbers = [](const Segment& segment) {
+    std::vector<double> all{segment.begin_s, segment.end_s};
+    segment.load.each([&all](double quantity) { all.push_back(quantity); });
+    return all;
+  };
+  return a.begin_s != b.begin_s ? a.begin_s < b.begin_s : numbers(a) < numbers(b);
+}
 
 bool overlap(const TimeCourse& segments) {
   for (std::size_t i = 1; i < segments.size(); ++i)
@@ -29,9 +37,14 @@ std::vector<double> bounds_of(const TimeCourse& segments) {
   return bounds;
 }
 
+/// What of a load that severs `cut_fraction` in the whole of its time falls into a share of it.
+double cut_in_share(double cut_fraction, double share) {
+  return share == 1 ? cut_fraction : 1 - std::pow(1 - cut_fraction, share);
+}
+
 /// Adds to `sum` what a segment does in a share of its time. Of perfusion, each loses its share of what others leave.
 void add_share(const Quantities& load, double share, Quantities& sum) {
-  const double severed = 1 - (1 - sum.cut_fraction) * std::pow(1 - load.cut_fraction, share);
+  const double severed = 1 - (1 - sum.cut_fraction) * (1 - cut_in_share(load.cut_fraction, share));
   const double perfusion_loss = 1 - (1 - sum.perfusion_loss) * (1 - load.perfusion_loss);
   std::vector<double> all;
   load.each([&all](double quantity) { all.push_back(quantity); });
@@ -39,6 +52,12 @@ void add_share(const Quantities& load, double share, Quantities& sum) {
   sum.each([&next](double& quantity) { quantity += *next++; });
   sum.cut_fraction = severed;
   sum.perfusion_loss = perfusion_loss;
+}
+
+/// Of a segment's time, what lies between two bounds; all of it where they are its own.
+double share_of(const Segment& segment, double from_s, double to_s) {
+  const bool whole = from_s - segment.begin_s <= rounding_s && segment.end_s - to_s <= rounding_s;
+  return whole ? 1 : (to_s - from_s) / (segment.end_s - segment.begin_s);
 }
 
 /// One segment from each start or end to the next where anything acts.
@@ -52,9 +71,11 @@ TimeCourse added_up(const TimeCourse& segments) {
     for (; next != segments.end() && next->begin_s < middle; ++next) active.push_back(&*next);
     std::erase_if(active, [&](const Segment* segment) { return segment->end_s < middle; });
     if (active.empty()) continue;
-    Segment all{from, to, {}};
-    for (const Segment* segment : active)
-      add_share(segment->load, (to - from) / (segment->end_s - segment->begin_s), all.load);
+    // Alone it stays bit for bit as it was: arms are one until they part.
+    Segment all{from, to, active.front()->load};
+    all.load.cut_fraction = cut_in_share(all.load.cut_fraction, share_of(*active.front(), from, to));
+    for (std::size_t k = 1; k < active.size(); ++k)
+      add_share(active[k]->load, share_of(*active[k], from, to), all.load);
     sum.push_back(all);
   }
   return sum;
@@ -66,7 +87,7 @@ Schedule::Schedule(const std::vector<TimeCourse>& courses) {
   for (const TimeCourse& course : courses)
     for (const Segment& segment : course)
       if (acts(segment.load) && segment.end_s > segment.begin_s) segments_.push_back(segment);
-  std::sort(segments_.begin(), segments_.end(), begins_earlier);
+  std::sort(segments_.begin(), segments_.end(), comes_before);
   if (overlap(segments_)) segments_ = added_up(segments_);
 }
 

@@ -20,8 +20,15 @@ void give_up_if_canceled() {
   if (tbb::is_current_task_group_canceling()) throw Interrupted("stopped, as another task has failed");
 }
 
+/// More than a segment of what only drifts differs from the next one.
+bool jumps(const Quantities& from, const Quantities& to) {
+  return std::abs(to.temperature_change - from.temperature_change) > 0.5 ||
+         std::abs(to.perfusion_loss - from.perfusion_loss) > 0.1 ||
+         std::abs(std::log1p(to.cox_inhibitor) - std::log1p(from.cox_inhibitor)) > 0.2;
+}
+
 bool changes_at_once(const Acting& from, const Acting& to) {
-  return handled(from.load) || handled(to.load) || from.held != to.held;
+  return handled(from.load) || handled(to.load) || jumps(from.load, to.load) || from.held != to.held;
 }
 
 /// Advances the branches of one person and reads them at their instants.

@@ -48,7 +48,7 @@ void add_wound(double t_s, const ParameterSet& parameters, std::vector<TimeCours
   courses.push_back(wound(t_s, t_s + wound_s, parameters));
 }
 
-/// What of some courses is left from time zero on.
+/// What of some courses is left from time zero on. A needle is out by then: nothing that severs lasts.
 std::vector<TimeCourse> after_zero(const std::vector<TimeCourse>& courses) {
   std::vector<TimeCourse> left;
   for (const TimeCourse& course : courses) {

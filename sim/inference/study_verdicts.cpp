@@ -35,8 +35,8 @@ Study with_sourced_links_alone(const Study& study) {
   return sourced;
 }
 
-/// A parameter in a draw from the priors, which are the young man's: where the study's is another than declared, as in
-/// another body, it keeps its ratio to that, and what makes the limb stays as it is.
+/// A parameter in a draw from the priors, which are of declared values: where a body or the study sets another, the draw
+/// keeps its ratio to the declared one, and what makes the limb stays as it is.
 double drawn_for(const Study& study, std::size_t position, double drawn) {
   const Parameter& parameter = all_parameters()[position];
   const double value = study.parameters.values[position];

@@ -264,7 +264,7 @@ TEST_CASE("a drug overlaps anything, and itself") {
        "s.yaml:6:26: error: ibuprofen may end at 5 h (the study ends at 3 h); expected a later 'until' or an earlier "
        "'start'"},
       {"    - ibuprofen: {start: 1 h, dose: 400 mg, volume: 10 L}",
-       "s.yaml:6:45: error: unknown key 'volume' in ibuprofen (keys: start, every, times, dose)"},
+       "s.yaml:6:45: error: unknown key 'volume' in ibuprofen (keys: start, every, times, days, weeks, dose)"},
       {"    - drug: {start: 1 h, dose: 400 mg, absorption: 3 /h, volume: 0 L, clearance: 4 L/h, molar_mass: 206 g/mol, "
        "IC50: 7 uM, tissue_time: 0 min}",
        "s.yaml:6:66: error: volume is 0 L (out of range); expected 0.1 L to 100000 L"},

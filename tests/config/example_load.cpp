@@ -65,3 +65,15 @@ TEST_CASE("the README shows the example load as it is compiled") {
   REQUIRE(!example.empty());
   CHECK(text_of(KNEAD_SOURCE_DIR "/README.md").find("```cpp\n" + example + "```") != std::string::npos);
 }
+
+TEST_CASE("the README lists the example load after all others") {
+  const auto without_breaks = [](std::string text) {
+    for (std::size_t at; (at = text.find("\n    ")) != std::string::npos;) text.replace(at, 5, " ");
+    return text;
+  };
+  const std::string listed = without_breaks(text_of(KNEAD_SOURCE_DIR "/models/loads/loads.hpp"));
+  const std::size_t begin = listed.find("using LoadEvent ="), end = listed.find(">;", begin);
+  REQUIRE(end != std::string::npos);
+  const std::string line = listed.substr(begin, end - begin) + ", VibrationEvent>;";
+  CHECK(without_breaks(text_of(KNEAD_SOURCE_DIR "/README.md")).find(line) != std::string::npos);
+}

@@ -18,8 +18,9 @@ namespace {
 /// The median of a body, well mixed, after 70 lengthening contractions.
 Study after_bout(const std::string& body, const std::string& depth, const std::string& arms,
                  const std::string& more = "") {
-  return read_study_text("study: small\nsubjects: {body: " + body + ", count: 1}\ntissue: {kind: well_mixed, depth: " +
-                             depth + ", domains: 4}\nbefore: [{exercise: {kind: eccentric, contractions: 70}}]\n" +
+  return read_study_text("study: small\nposterior: none\nsubjects: {body: " + body +
+                             ", count: 1}\ntissue: {kind: well_mixed, depth: " + depth +
+                             ", domains: 4}\nbefore: [{exercise: {kind: eccentric, contractions: 70}}]\n" +
                              "stroke_types: {device: {contact_radius: 7 mm, pressure_factor: 1, frequency: 0.5 Hz, " +
                              "duty: 1}}\ncoupling: {tolerance: 0.03}\narms:\n" + arms + more,
                          "s.yaml");

@@ -68,6 +68,26 @@ TEST_CASE("the parts of a needle that something else cuts into sever together wh
   CHECK(left == doctest::Approx(0.7 * 0.9));
 }
 
+TEST_CASE("what acts alone stays bit for bit as it was, whatever overlaps elsewhere") {
+  Segment bath = segment(50, 90, 0);
+  bath.load.perfusion_loss = 0.3;
+  bath.load.temperature_change = -2.7;
+  const TimeCourse alone{segment(0, 10, 0, 0.02), bath};
+  const Schedule whole({alone}),
+      with_more({alone, {segment(200, 300, 0.1), segment(300, 310, 1)}, {segment(250, 305, 0.2)}});
+  for (const double t : {0.0, 50.0}) {
+    CHECK(with_more.segment_at(t)->load == whole.segment_at(t)->load);
+    CHECK(with_more.segment_at(t)->end_s == whole.segment_at(t)->end_s);
+  }
+}
+
+TEST_CASE("the sum of loads with one beginning has the same bits in any order") {
+  const TimeCourse a{segment(0, 100, 0.1)}, b{segment(0, 100, 0.2)}, c{segment(0, 100, 0.3)};
+  const double sum = Schedule({a, b, c}).segments().at(0).load.tissue_stress;
+  CHECK(Schedule({c, b, a}).segments().at(0).load.tissue_stress == sum);
+  CHECK(Schedule({b, c, a}).segments().at(0).load.tissue_stress == sum);
+}
+
 TEST_CASE("an overlap of less than a microsecond is rounding") {
   const Schedule schedule({{segment(0, 100 + 1e-9, 1)}, {segment(100, 200, 2)}, {segment(150, 160, 1)}});
   REQUIRE(schedule.segments().size() == 4);

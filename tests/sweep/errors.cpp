@@ -196,7 +196,8 @@ TEST_CASE("how an axis is written") {
 TEST_CASE("what an axis says of the study") {
   const Case cases[] = {
       {"over: {arms.massage.0.massage.presure: [5 kPa]}",
-       "w.yaml:3:8: error: unknown key 'presure' in massage (keys: start, every, times, strokes, pressure, force); did "
+       "w.yaml:3:8: error: unknown key 'presure' in massage (keys: start, every, times, days, weeks, strokes, "
+       "pressure, force); did "
        "you "
        "mean 'pressure'?"},
       {"over: {arms.masage.0.massage.pressure: [5 kPa]}",
@@ -229,7 +230,8 @@ TEST_CASE("what an axis says of the study") {
        "w.yaml:3:8: error: unknown parameter 'massage.dtuy' (`knead parameters` lists all); did you mean "
        "'massage.duty'?"},
       {"over: {schedule: {daily: {arms.massage.0.massage.evry: 24 h}}}",
-       "w.yaml:3:27: error: unknown key 'evry' in massage (keys: start, every, times, strokes, pressure, force); did "
+       "w.yaml:3:27: error: unknown key 'evry' in massage (keys: start, every, times, days, weeks, strokes, pressure, "
+       "force); did "
        "you mean "
        "'every'?"},
       {"over: {schedule: {daily: {arms.massage.0.massage.every: 24 h}}}",
