@@ -206,6 +206,10 @@ TEST_CASE("calendars") {
         message("83", "exercise has 'progress' but comes in one week alone; expected more 'weeks'"));
   CHECK(error("deload_every: 4, days: [1, 3], weeks: 1") ==
         message("87", "exercise has 'deload_every' but comes in one week alone; expected more 'weeks'"));
+  CHECK(error("days: [1], weeks: 4, deload_to: 60 %") ==
+        message("105", "exercise has 'deload_to' but no 'deload_every'; expected deload_every: 4"));
+  CHECK(error("days: [1], weeks: 4, deload_every: 5") ==
+        message("108", "deload_every is 5 (there are 4 weeks); expected at most that"));
   // Sessions of two loads meet on the one day that both have.
   const auto two = [&](const std::string& days) {
     return error_of(long_enough + "    - exercise: {kind: run, start: 0 h, days: [1, 3], weeks: 4, " +
