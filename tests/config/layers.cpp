@@ -110,7 +110,7 @@ TEST_CASE("settings reach into lists and maps that are there or not") {
 
 TEST_CASE("mistakes in settings name the setting") {
   CHECK(error_with("arms.massage.0.massage.strat=1 h") ==
-        "--set arms.massage.0.massage.strat=1 h: error: unknown key 'strat' in massage (keys: start, every, times, "
+        "--set arms.massage.0.massage.strat=1 h: error: unknown key 'strat' in massage (keys: start, every, times, days, weeks, "
         "strokes, "
         "pressure); did you mean 'start'?");
   CHECK(error_with("arms.masage.0.massage.start=1 h") ==

@@ -345,8 +345,8 @@ class Sweeps(unittest.TestCase):
 
     def test_mistakes_are_told_by_their_place(self):
         self.assertEqual(self.refused(SWEEP.replace("massage.start", "massage.begin")),
-                         "wrong.yaml:5:3: error: unknown key 'begin' in massage (keys: start, every, times, strokes, "
-                         "pressure)")
+                         "wrong.yaml:5:3: error: unknown key 'begin' in massage (keys: start, every, times, days, weeks, "
+                         "strokes, pressure)")
         self.assertEqual(self.refused(SWEEP.replace("0 min, 10 min", "10 kPa, 10 min")),
                          "wrong.yaml:5:34: error: start: kPa is not a unit of the same kind as s; expected a quantity in s")
         self.assertRegex(self.refused(SWEEP.replace("[0 min, 10 min, 40 min, 100 min]", "[]")),

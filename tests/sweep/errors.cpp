@@ -196,7 +196,8 @@ TEST_CASE("how an axis is written") {
 TEST_CASE("what an axis says of the study") {
   const Case cases[] = {
       {"over: {arms.massage.0.massage.presure: [5 kPa]}",
-       "w.yaml:3:8: error: unknown key 'presure' in massage (keys: start, every, times, strokes, pressure); did you "
+       "w.yaml:3:8: error: unknown key 'presure' in massage (keys: start, every, times, days, weeks, strokes, "
+       "pressure); did you "
        "mean 'pressure'?"},
       {"over: {arms.masage.0.massage.pressure: [5 kPa]}",
        "w.yaml:3:8: error: no list 'masage' in arms (keys there: rest, massage); did you mean 'massage'?"},
@@ -228,7 +229,8 @@ TEST_CASE("what an axis says of the study") {
        "w.yaml:3:8: error: unknown parameter 'massage.dtuy' (`knead parameters` lists all); did you mean "
        "'massage.duty'?"},
       {"over: {schedule: {daily: {arms.massage.0.massage.evry: 24 h}}}",
-       "w.yaml:3:27: error: unknown key 'evry' in massage (keys: start, every, times, strokes, pressure); did you mean "
+       "w.yaml:3:27: error: unknown key 'evry' in massage (keys: start, every, times, days, weeks, strokes, pressure); "
+       "did you mean "
        "'every'?"},
       {"over: {schedule: {daily: {arms.massage.0.massage.every: 24 h}}}",
        "w.yaml:3:57: error: massage has 'every' but comes once; expected 'times'"},
