@@ -73,7 +73,7 @@ void check_calendar(const Study& study, const PlacedLoad& load) {
 void check_progress(const Study& study, const PlacedLoad& load) {
   const auto* exercise = std::get_if<ExerciseEvent>(load.event);
   if (!exercise) return;
-  if (study.origins.contains(load.path + ".deload_to") && exercise->deload_every == 0)
+  if (study.origins.contains(load.path + ".deload_to") && !study.origins.contains(load.path + ".deload_every"))
     throw ConfigError(origin_of(study, load.path + ".deload_to"),
                       "exercise has 'deload_to' but no 'deload_every'; expected deload_every: 4");
   const int last_week = week_of(exercise->timing, occurrences(exercise->timing) - 1);
