@@ -137,7 +137,10 @@ class OneRun(unittest.TestCase):
             self.assertIn(f"\n{outcome_} (", text)
         self.assertIn("the uncertainty of the model itself is not in these intervals", text)
         self.assertIn("intervals over 3 subjects are coarse", text)
-        self.assertIn("no measurement of treated against untreated legs constrains soreness", text)
+        # Of soreness there is a measured row, of a drug; of mitochondrial function there is none.
+        self.assertIn("1 measured row of treated against control of soreness: ibuprofen_vs_placebo (Trappe2002", text)
+        none = compare(early, "--outcome", "mitochondrial_function.end").stdout
+        self.assertIn("no measurement of treated against untreated legs constrains mitochondrial_function", none)
         for line in text.splitlines():
             if line.startswith("  "):
                 self.assertLessEqual(len(line), 120)
