@@ -149,11 +149,15 @@ Geometry well_mixed_geometry(int domains, double domain_length_um, const TissueP
   geometry.grid = {domains, 1, 1, edge, edge, domain_length_um};
   const int slow = std::clamp(static_cast<int>(std::lround(domains * parameters.type_I_fraction)), 1, domains - 1);
   geometry.territory_begin = {0};
+  const auto fast_type = [&](int i) {  // IIx are spread evenly among those of type II
+    const auto before = [&](int count) { return std::floor(count * (1 - parameters.type_IIa_share) + 0.5); };
+    return before(i + 1) > before(i) ? FibreType::IIx : FibreType::IIa;
+  };
   for (int d = 0; d < domains; ++d) {
     const bool is_slow = d < slow;
     const double share =
         is_slow ? parameters.type_I_fraction / slow : (1 - parameters.type_I_fraction) / (domains - slow);
-    geometry.fibres.push_back({is_slow ? FibreType::I : FibreType::IIa,
+    geometry.fibres.push_back({is_slow ? FibreType::I : fast_type(d - slow),
                                {(d + 0.5) * edge, 0.5 * edge},
                                parameters.fibre_area * domains * share,
                                {}});

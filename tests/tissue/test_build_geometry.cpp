@@ -148,6 +148,22 @@ TEST_CASE("a culture has one well a domain and no vessels") {
   CHECK(std::count_if(g.fibres.begin(), g.fibres.end(), [](const Fibre& f) { return f.type == FibreType::I; }) == 26);
 }
 
+TEST_CASE("a well-mixed tissue has the shares of fibre types, IIx evenly among type II") {
+  auto parameters = default_tissue();
+  for (const double IIa_share : {1.0, 0.6, 0.25, 0.0}) {
+    parameters.type_IIa_share = IIa_share;
+    const Geometry g = well_mixed_geometry(100, 100, parameters, 0.11);
+    const auto count = [&](int begin, int end, FibreType type) {
+      return std::count_if(g.fibres.begin() + begin, g.fibres.begin() + end,
+                           [type](const Fibre& f) { return f.type == type; });
+    };
+    CHECK(count(0, 52, FibreType::I) == 52);
+    CHECK(count(52, 100, FibreType::I) == 0);
+    CHECK(std::abs(count(52, 100, FibreType::IIx) - 48 * (1 - IIa_share)) <= 0.5);
+    CHECK(std::abs(count(52, 76, FibreType::IIx) - 24 * (1 - IIa_share)) <= 1);
+  }
+}
+
 TEST_CASE("settings that cannot be are refused") {
   const auto refused = [](auto change) {
     TissueSettings settings;
