@@ -137,7 +137,7 @@ TEST_CASE("lifting for weeks protects, and adds contractile protein that is lost
 
 TEST_CASE("a fibre type that an intensity does not recruit stays passive") {
   Study study = trained(hour_of_riding(), {1}, 1, 0);
-  study.tissue.kind = Tissue::Kind::block;  // well mixed there are but two types
+  study.tissue.kind = Tissue::Kind::block;
   study.tissue.fibres = 20;
   study.tissue.length_um = 100;
   study.arms[0].loads.clear();
