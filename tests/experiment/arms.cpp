@@ -8,22 +8,11 @@
 #include "models/observable.hpp"
 #include "sim/experiment/run_study.hpp"
 #include "tests/experiment/small_study.hpp"
+#include "tests/experiment/states_of.hpp"
 
 using namespace knead;
 
 namespace {
-
-/// Every state that a series reading saw, by arm and time.
-std::vector<std::map<double, TissueState>> states_of(const Study& study) {
-  const std::optional<LimbResponses> responses = limb_responses(study);
-  const SubjectSetup subject = set_up_subject(study, 1, responses ? &*responses : nullptr);
-  std::vector<std::map<double, TissueState>> states(study.arms.size());
-  Readers readers;
-  readers.series = [&](int arm, std::size_t, const std::vector<Observed>&, const TissueState& state,
-                       const Quantities&) { states[arm].emplace(state.time_s, state); };
-  simulate_subject(study, subject, reading_times(study), readers);
-  return states;
-}
 
 Study short_series(Study study) {
   study.output.series_s = 60;
@@ -34,7 +23,7 @@ Study short_series(Study study) {
 
 TEST_CASE("arms are the same bits until a treatment starts and differ after it") {
   const Study study = short_series(test::small_study());
-  const auto states = states_of(study);
+  const auto states = test::states_of(study);
   const DrawKey key{study.seed, 1};
   const auto responses = limb_responses(study);
   const SubjectPlan plan = plan_subject(study, subject_parameters(study, 1), key, &*responses);
@@ -57,7 +46,7 @@ TEST_CASE("arms are the same bits until a treatment starts and differ after it")
 TEST_CASE("a massage of 0 kPa leaves the states bit-identical") {
   Study study = short_series(test::small_study());
   test::massage_of(study).pressure_Pa = 0.0;
-  const auto states = states_of(study);
+  const auto states = test::states_of(study);
   for (const auto& [time, state] : states[0]) CHECK(state == states[1].at(time));
 }
 
@@ -75,7 +64,7 @@ TEST_CASE("the same time course through prescribed gives the same bits as massag
   prescribed.sampling.biopsies.clear();
   Study massaged = study;
   massaged.sampling.biopsies.clear();
-  const auto a = states_of(massaged), b = states_of(prescribed);
+  const auto a = test::states_of(massaged), b = test::states_of(prescribed);
   REQUIRE(a[1].size() == b[1].size());
   for (const auto& [time, state] : a[1]) {
     CHECK(state.domains == b[1].at(time).domains);

@@ -7,6 +7,7 @@
 
 #include "tests/experiment/living_tissue.hpp"
 #include "tests/experiment/small_study.hpp"
+#include "tests/experiment/states_of.hpp"
 
 using namespace knead;
 
@@ -31,16 +32,6 @@ Study pills(double dose_mg) {
   study.rows.clear();
   study.output.series_s = 300;
   return study;
-}
-
-std::vector<std::map<double, TissueState>> states_of(const Study& study) {
-  const SubjectSetup subject = set_up_subject(study, 1, nullptr);
-  std::vector<std::map<double, TissueState>> states(study.arms.size());
-  Readers readers;
-  readers.series = [&](int arm, std::size_t, const std::vector<Observed>&, const TissueState& state,
-                       const Quantities&) { states[arm].emplace(state.time_s, state); };
-  simulate_subject(study, subject, reading_times(study), readers);
-  return states;
 }
 
 }  // namespace
@@ -70,7 +61,7 @@ TEST_CASE("under a constant inhibitor PGE2 at rest falls to the share of the enz
 }
 
 TEST_CASE("arms are the same bits until the first dose and differ after it in PGE2") {
-  const auto states = states_of(pills(400));
+  const auto states = test::states_of(pills(400));
   const auto pge2 = static_cast<std::size_t>(Species::pge2);
   int before = 0, after = 0;
   for (const auto& [time, state] : states[0]) {
@@ -89,7 +80,7 @@ TEST_CASE("arms are the same bits until the first dose and differ after it in PG
 }
 
 TEST_CASE("a dose of nothing leaves the states bit-identical") {
-  const auto states = states_of(pills(0));
+  const auto states = test::states_of(pills(0));
   for (const auto& [time, state] : states[0]) CHECK(state == states[1].at(time));
 }
 
@@ -104,7 +95,7 @@ TEST_CASE("the same inhibitor through prescribed gives the same bits as a drug")
   for (const Segment& segment : course_of(pill, 1200, {parameters, study.stroke_types, {}}))
     event.segments.push_back({segment.end_s - segment.begin_s, segment.load});
   prescribed.arms[1].loads = {event};
-  const auto a = states_of(study), b = states_of(prescribed);
+  const auto a = test::states_of(study), b = test::states_of(prescribed);
   for (const auto& [time, state] : a[1]) {
     CHECK(state.domains == b[1].at(time).domains);
     CHECK(state.fields == b[1].at(time).fields);

@@ -8,6 +8,7 @@
 #include "sim/experiment/mobile_population.hpp"
 #include "tests/experiment/living_tissue.hpp"
 #include "tests/experiment/small_study.hpp"
+#include "tests/experiment/states_of.hpp"
 #include "tests/first_task_latch.hpp"
 
 using namespace knead;
@@ -36,18 +37,6 @@ Study two_legs() {
   study.until_s = 8 * 3600.0;
   study.output.series_s = 3600;
   return study;
-}
-
-/// Every state that a series reading saw, by arm and time.
-std::vector<std::map<double, TissueState>> states_of(const Study& study) {
-  const std::optional<LimbResponses> responses = limb_responses(study);
-  const SubjectSetup subject = set_up_subject(study, 1, responses ? &*responses : nullptr);
-  std::vector<std::map<double, TissueState>> states(study.arms.size());
-  Readers readers;
-  readers.series = [&](int arm, std::size_t, const std::vector<Observed>&, const TissueState& state,
-                       const Quantities&) { states[arm].emplace(state.time_s, state); };
-  simulate_subject(study, subject, reading_times(study), readers);
-  return states;
 }
 
 }  // namespace
@@ -107,7 +96,7 @@ TEST_CASE("arms without a treatment and a massage of 0 kPa are one and the same 
   Study study = two_legs();
   study.arms.push_back({"none", {}});
   test::massage_of(study).pressure_Pa = 0.0;
-  const auto states = states_of(study);
+  const auto states = test::states_of(study);
   REQUIRE(states[0].size() > 5);
   for (const auto& [time, state] : states[0]) {
     CHECK(state == states[1].at(time));

@@ -8,6 +8,7 @@
 #include "sim/experiment/run_study.hpp"
 #include "tests/experiment/living_tissue.hpp"
 #include "tests/experiment/small_study.hpp"
+#include "tests/experiment/states_of.hpp"
 
 using namespace knead;
 using namespace knead::test;
@@ -28,17 +29,6 @@ ColdEvent bath(double start_min, double minutes, double water_degC) {
   cold.length_s = 60 * minutes;
   cold.water_degC = water_degC;
   return cold;
-}
-
-/// Every state that a series reading saw, by arm and time.
-std::vector<std::map<double, TissueState>> states_of(const Study& study) {
-  const SubjectSetup subject = set_up_subject(study, 1, nullptr);
-  std::vector<std::map<double, TissueState>> states(study.arms.size());
-  Readers readers;
-  readers.series = [&](int arm, std::size_t, const std::vector<Observed>&, const TissueState& state,
-                       const Quantities&) { states[arm].emplace(state.time_s, state); };
-  simulate_subject(study, subject, reading_times(study), readers);
-  return states;
 }
 
 Study cold_study(const ColdEvent& cold) {
