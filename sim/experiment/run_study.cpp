@@ -27,21 +27,14 @@ std::vector<int> snapshot_subjects(const Study& study) {
 /// Puts a subject's biopsies, peaks and half-times in their places.
 void take_samples(const Study& study, int subject, const SubjectRecorder& recorder, const ReadingTimes& times,
                   TrueSamples& truth) {
-  const DrawKey key{study.seed, static_cast<std::uint64_t>(subject + 1)};
-  const int biopsies = static_cast<int>(study.sampling.biopsies.size());
-  const std::size_t an_arm = biopsies * truth.observables.size(), count = times.series_s.size();
+  const std::size_t an_arm = study.sampling.biopsies.size() * truth.observables.size(), count = times.series_s.size();
   for (int arm = 0; arm < static_cast<int>(study.arms.size()); ++arm) {
     std::copy_n(recorder.samples().begin() + static_cast<std::ptrdiff_t>(arm * an_arm), an_arm,
                 truth.values.begin() + static_cast<std::ptrdiff_t>(truth.index(subject, arm, 0, 0)));
-    const double from_s = first_bout_end_s(study, study.arms[arm], key);
-    const bool repeated = repeats_bouts(study);
-    const double lost_from_s = last_bout_end_s(study, study.arms[arm], key);
-    for (int o = 0; o < static_cast<int>(truth.observables.size()); ++o) {
-      const std::span series(recorder.record().series[o]);
-      const std::span course = series.subspan(arm * count, count);
-      truth.at(subject, arm, biopsies, o).mean = peak_of(course, times.series_s, from_s);
-      if (repeated) truth.at(subject, arm, biopsies + 1, o).mean = half_time_d(course, times.series_s, lost_from_s);
-    }
+    const SeriesReading reading = series_reading(study, subject, arm, times.series_s);
+    for (int o = 0; o < static_cast<int>(truth.observables.size()); ++o)
+      take_from_series(std::span(recorder.record().series[o]).subspan(arm * count, count), reading, subject, arm, o,
+                       truth);
   }
 }
 

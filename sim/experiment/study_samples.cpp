@@ -119,10 +119,6 @@ double first_bout_end_s(const Study& study, const Arm& arm, DrawKey subject) {
   return end_of(bouts_of(study, arm).front(), arm, subject);
 }
 
-double last_bout_end_s(const Study& study, const Arm& arm, DrawKey subject) {
-  return end_of(bouts_of(study, arm).back(), arm, subject);
-}
-
 double half_time_d(std::span<const double> series, std::span<const double> times_s, double from_s) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
   std::size_t i = 0;
@@ -145,6 +141,23 @@ double half_time_d(std::span<const double> series, std::span<const double> times
   return none;
 }
 
+SeriesReading series_reading(const Study& study, int subject, int arm, std::span<const double> times_s) {
+  const DrawKey key{study.seed, static_cast<std::uint64_t>(subject + 1)};
+  const std::vector<Bout> bouts = bouts_of(study, study.arms[arm]);
+  return {times_s, end_of(bouts.front(), study.arms[arm], key), end_of(bouts.back(), study.arms[arm], key)};
+}
+
+void take_from_series(std::span<const double> series, const SeriesReading& reading, int subject, int arm,
+                      int observable, TrueSamples& truth) {
+  const std::vector<SampleMoment>& moments = truth.moments[arm];
+  for (int sample = 0; sample < static_cast<int>(moments.size()); ++sample) {
+    double& value = truth.at(subject, arm, sample, observable).mean;
+    if (moments[sample].when == SampleMoment::When::peak) value = peak_of(series, reading.times_s, reading.peak_from_s);
+    if (moments[sample].when == SampleMoment::When::whole)
+      value = half_time_d(series, reading.times_s, reading.lost_from_s);
+  }
+}
+
 void restore_samples(const ResultsReader& reader, const std::vector<bool>& finished, const Study& study,
                      std::span<const double> times_s, TrueSamples& truth) {
   const std::size_t arms = study.arms.size(), biopsies = study.sampling.biopsies.size(), times = times_s.size();
@@ -155,7 +168,6 @@ void restore_samples(const ResultsReader& reader, const std::vector<bool>& finis
     const std::vector<double> series = reader.series(id);
     for (int subject = 0; subject < truth.subjects; ++subject) {
       if (!finished[subject]) continue;
-      const DrawKey key{study.seed, static_cast<std::uint64_t>(subject + 1)};
       for (std::size_t arm = 0; arm < arms; ++arm) {
         const std::size_t leg = subject * arms + arm;
         const auto place = [&](std::size_t sample) -> TrueSample& {
@@ -167,11 +179,9 @@ void restore_samples(const ResultsReader& reader, const std::vector<bool>& finis
               cells ? TrueSample{table.true_value[at], 0, 0, table.sampling[at]}
                     : TrueSample{table.true_value[at], table.sampling[at] * table.sampling[at], fibres_of(study), 0};
         }
-        const std::span all(series);
-        const std::span course = all.subspan(leg * times, times);
-        place(biopsies).mean = peak_of(course, times_s, first_bout_end_s(study, study.arms[arm], key));
-        if (truth.samples() > biopsies + 1)
-          place(biopsies + 1).mean = half_time_d(course, times_s, last_bout_end_s(study, study.arms[arm], key));
+        const int at_arm = static_cast<int>(arm);
+        take_from_series(std::span(series).subspan(leg * times, times), series_reading(study, subject, at_arm, times_s),
+                         subject, at_arm, o, truth);
       }
     }
   }

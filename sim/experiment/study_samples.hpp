@@ -28,12 +28,21 @@ double first_bout_end_s(const Study& study, const Arm& arm, DrawKey subject);
 /// Whether some arm has several bouts.
 bool repeats_bouts(const Study& study);
 
-/// When one subject's last bout of an arm ends: from there on is lost what training has gained.
-double last_bout_end_s(const Study& study, const Arm& arm, DrawKey subject);
-
 /// Days from `from_s` until half of what a series has then gained since its first value is lost, by linear
 /// interpolation; NaN where it has gained nothing or keeps more than half to the end.
 double half_time_d(std::span<const double> series, std::span<const double> times_s, double from_s);
+
+/// How the series of one arm of one subject are read as wholes.
+struct SeriesReading {
+  std::span<const double> times_s;
+  double peak_from_s = 0;  ///< end of the first bout
+  double lost_from_s = 0;  ///< end of the last one: from there on is lost what training has gained
+};
+SeriesReading series_reading(const Study& study, int subject, int arm, std::span<const double> times_s);
+
+/// Puts the peak of a series and, where bouts repeat, its half-time in their places among an arm's samples.
+void take_from_series(std::span<const double> series, const SeriesReading& reading, int subject, int arm,
+                      int observable, TrueSamples& truth);
 
 /// Takes the true samples of subjects that an earlier run has finished from its file.
 void restore_samples(const ResultsReader& reader, const std::vector<bool>& finished, const Study& study,
