@@ -17,15 +17,15 @@ const Words<LeftOut> verdicts{{"agrees", LeftOut::agrees},
                               {"disagrees", LeftOut::disagrees},
                               {"by construction", LeftOut::by_construction},
                               {"unknown", LeftOut::unknown}};
-const Words<LeftOut> verdicts_or_none{{"", LeftOut::unknown},
-                                      {"agrees", LeftOut::agrees},
-                                      {"disagrees", LeftOut::disagrees},
-                                      {"by construction", LeftOut::by_construction},
-                                      {"unknown", LeftOut::unknown}};
+
+Words<LeftOut> or_nothing(Words<LeftOut> words) {
+  words.emplace_back("", LeftOut::unknown);
+  return words;
+}
 
 FittedRow read_row(const TsvLine& line) {
   FittedRow row{row_key(line), line.word("fitted", yes_or_no), line.word("left_out", verdicts)};
-  const LeftOut exercise_only = line.word("exercise_only", verdicts_or_none);
+  const LeftOut exercise_only = line.word("exercise_only", or_nothing(verdicts));
   if (row.left_out == LeftOut::unknown) row.left_out = exercise_only;
   return row;
 }
