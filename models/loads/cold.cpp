@@ -9,7 +9,7 @@ namespace knead {
 
 namespace {
 
-constexpr double longest_s = 2 * 86400.0;
+constexpr double longest_s = 2 * day_s;
 
 }  // namespace
 

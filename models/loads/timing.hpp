@@ -10,7 +10,8 @@
 namespace knead {
 
 inline constexpr double unbounded = std::numeric_limits<double>::infinity();
-inline constexpr double year_s = 365 * 86400.0;
+inline constexpr double day_s = 86400, week_s = 7 * day_s, year_s = 365 * day_s;
+inline constexpr double rounding_s = 1e-6;  // starts and ends that are so close are one
 inline constexpr Range a_while_s{1, year_s}, since_zero_s{0, year_s};
 
 /// One value, or a uniform draw a subject between two.
@@ -22,8 +23,6 @@ struct Drawn {
   double at(double u) const { return fixed() ? low : low + (high - low) * u; }
   bool operator==(const Drawn&) const = default;
 };
-
-inline constexpr double day_s = 86400, week_s = 7 * day_s;
 
 /// When a load begins, from time zero (in `before`: from the end of the load before it), and when it comes again:
 /// `times` times, or on the same days of some weeks.

@@ -46,7 +46,6 @@ bool may_overlap(const PlacedLoad& a, const PlacedLoad& b) {
 bool overlap(const PlacedLoad& a, const PlacedLoad& b) {
   const Timing &first = timing_of(*a.event), &second = timing_of(*b.event);
   const double first_s = duration_s(*a.event), second_s = duration_s(*b.event);
-  constexpr double rounding_s = 1e-6;
   for (int i = 0; i < occurrences(first); ++i) {
     for (int k = 0; k < occurrences(second); ++k) {
       const double a_s = offset_s(first, i), b_s = offset_s(second, k);

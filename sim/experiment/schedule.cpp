@@ -1,24 +1,31 @@
 #include "sim/experiment/schedule.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <limits>
+
+#include "models/loads/timing.hpp"
+#include "sim/numerics/network.hpp"
 
 namespace knead {
 
 namespace {
 
-constexpr double rounding_s = 1e-6;  // starts and ends that are so close are one
+using Numbers = std::array<double, std::size(Quantities::entries)>;
+
+Numbers numbers_of(const Quantities& load) {
+  Numbers numbers;
+  store_record(load, numbers.data());
+  return numbers;
+}
 
 /// An order in which no two segments that differ are equal, so that sums do not depend on that of the loads.
 bool comes_before(const Segment& a, const Segment& b) {
-  const auto numbers = [](const Segment& segment) {
-    std::vector<double> all{segment.begin_s, segment.end_s};
-    segment.load.each([&all](double quantity) { all.push_back(quantity); });
-    return all;
-  };
-  return a.begin_s != b.begin_s ? a.begin_s < b.begin_s : numbers(a) < numbers(b);
+  if (a.begin_s != b.begin_s) return a.begin_s < b.begin_s;
+  if (a.end_s != b.end_s) return a.end_s < b.end_s;
+  return numbers_of(a.load) < numbers_of(b.load);
 }
 
 bool overlap(const TimeCourse& segments) {
@@ -46,9 +53,8 @@ double cut_in_share(double cut_fraction, double share) {
 void add_share(const Quantities& load, double share, Quantities& sum) {
   const double severed = 1 - (1 - sum.cut_fraction) * (1 - cut_in_share(load.cut_fraction, share));
   const double perfusion_loss = 1 - (1 - sum.perfusion_loss) * (1 - load.perfusion_loss);
-  std::vector<double> all;
-  load.each([&all](double quantity) { all.push_back(quantity); });
-  auto next = all.begin();
+  const Numbers more = numbers_of(load);
+  auto next = more.begin();
   sum.each([&next](double& quantity) { quantity += *next++; });
   sum.cut_fraction = severed;
   sum.perfusion_loss = perfusion_loss;

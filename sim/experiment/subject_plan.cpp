@@ -11,7 +11,6 @@ namespace knead {
 
 namespace {
 
-constexpr double rounding_s = 1e-6;
 constexpr double wound_s = 10;  // how long a needle is in the muscle; short against everything that follows
 
 /// Adds every occurrence of a load that starts first at begin_s.
