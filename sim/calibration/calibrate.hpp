@@ -27,7 +27,7 @@ struct CalibratedPosterior {
   std::vector<BridgeStage> stages;  ///< by which it came
   double effective_at_once = 0;     ///< what those draws would have been worth, weighed in one go
   int ancestors = 0;                ///< of those draws
-  int untold = 0;                   ///< coordinates that hardly any row tells of
+  int untold = 0;                   ///< coordinates that none of the rows seems to tell of
   double redrawn = 0;               ///< share of the particles that took new ones from the prior
   std::vector<double> persistence;  ///< correlation of each free coordinate over the last steps
   double effective_blocks = 0;      ///< of draws run as blocks, by the blocks' likelihood; 0 if there were none

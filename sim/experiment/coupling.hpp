@@ -6,7 +6,8 @@
 // on the whole muscle. Territories are disjoint and no two pericytes share a voxel, so without mobile cells each part
 // is exact up to its own solver and the whole is of second order; with their random events it is of first order.
 // A temperature of the tissue that is not its own makes all that lives go through rate_fold * h of its time in a step
-// of h: exact, as a Q10 is the same for every rate; what a load does by the clock, cycles and cuts, is not slowed.
+// of h: exact, as a Q10 is the same for every rate. Cycles and cuts of a load are by the clock; what saturates in their
+// frequency, and what intensity drives, is not quite (models/README.md).
 // Lactate diffuses between voxels in a second: at the steps in use its own order is 1 to 1.5, and the error estimate,
 // which sees it, is what keeps it right.
 
@@ -124,7 +125,7 @@ class TissueModel {
   DrawKey key_;
   double pericytes_a_member_ = 1;
   std::vector<double> unloaded_;        // inputs of every domain while nothing acts, [input][domain]
-  std::vector<double> recruited_from_;  // metabolic intensity, of every fibre
+  std::vector<double> recruited_from_;  // of VO2peak, or of maximal force; of every fibre
   std::vector<std::int32_t> owner_;     // the domain of every voxel
 };
 
