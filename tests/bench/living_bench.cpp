@@ -6,28 +6,14 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 
 #include "sim/experiment/mobile_population.hpp"
+#include "tests/bench/processor_time.hpp"
 #include "tests/experiment/living_tissue.hpp"
 
 using namespace knead;
 
 namespace {
-
-/// Of the calling thread, so that other work on the machine does not count.
-double processor_s() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-template <class Work>
-double seconds_of(const Work& work) {
-  const double begun = processor_s();
-  work();
-  return processor_s() - begun;
-}
 
 std::size_t mobile_cells(const TissueState& state) {
   return state.neutrophils.size() + state.macrophage_cells.size() + state.fibroblasts.size() +

@@ -6,19 +6,13 @@
 
 #include <cstdio>
 #include <cstring>
-#include <ctime>
 
 #include "sim/experiment/run_study.hpp"
+#include "tests/bench/processor_time.hpp"
 
 using namespace knead;
 
 namespace {
-
-double processor_s() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 /// An hour of cycling, a little harder every week, every fourth week an easy one.
 Study training(Tissue::Kind kind, int weeks) {
@@ -41,19 +35,17 @@ Study training(Tissue::Kind kind, int weeks) {
   return study;
 }
 
-double seconds_of(Tissue::Kind kind, int weeks) {
+double seconds_of_training(Tissue::Kind kind, int weeks) {
   const Study study = training(kind, weeks);
   StepCount steps;
-  const double begun = processor_s();
-  run_study(study, {.subject_cv = 0.0, .steps = &steps});
-  const double seconds = processor_s() - begun;
+  const double seconds = seconds_of([&] { run_study(study, {.subject_cv = 0.0, .steps = &steps}); });
   fmt::print("{:<11} {:2} weeks {:7.1f} core-s; {}\n", kind == Tissue::Kind::block ? "block" : "well mixed", weeks,
              seconds, written(steps));
   return seconds;
 }
 
 void grows(Tissue::Kind kind, int weeks) {
-  const double half = seconds_of(kind, weeks / 2), whole = seconds_of(kind, weeks);
+  const double half = seconds_of_training(kind, weeks / 2), whole = seconds_of_training(kind, weeks);
   fmt::print("{:<11} {:.2f} times for twice the weeks\n", "", whole / half);
 }
 
