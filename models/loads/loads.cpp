@@ -1,5 +1,7 @@
 #include "models/loads/loads.hpp"
 
+#include <algorithm>
+
 namespace knead {
 
 namespace {
@@ -28,6 +30,13 @@ double duration_s(const LoadEvent& event) {
 double span_s(const LoadEvent& event) {
   const Timing& timing = timing_of(event);
   return offset_s(timing, occurrences(timing) - 1) + duration_s(event);
+}
+
+bool acts_on_limb(const LoadEvent& event) {
+  const auto* prescribed = std::get_if<PrescribedEvent>(&event);
+  if (!prescribed) return !std::holds_alternative<MediumEvent>(event) && duration_s(event) > 0;
+  return std::any_of(prescribed->segments.begin(), prescribed->segments.end(),
+                     [](const PrescribedSegment& segment) { return handled(segment.load); });
 }
 
 TimeCourse course_of(const LoadEvent& event, double begin_s, const LoadedPerson& person, int occurrence) {

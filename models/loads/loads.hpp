@@ -28,6 +28,8 @@ std::vector<std::string> load_names();
 /// Length of one occurrence, and from the first start to the last end.
 double duration_s(const LoadEvent& event);
 double span_s(const LoadEvent& event);
+/// Whether it acts on the limb in one place. The medium of a culture does not, nor a drug, however it comes.
+bool acts_on_limb(const LoadEvent& event);
 /// Of the occurrence of this number (from 0), which begins at begin_s: the effort of an exercise may change by weeks.
 TimeCourse course_of(const LoadEvent& event, double begin_s, const LoadedPerson& person, int occurrence = 0);
 

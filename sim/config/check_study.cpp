@@ -28,17 +28,9 @@ std::vector<std::string> arm_names(const Study& study) {
   return names;
 }
 
-/// Whether a load acts on the limb in one place. The medium of a culture does not, nor a drug, however it comes.
-bool handles_the_limb(const LoadEvent& load) {
-  const auto* prescribed = std::get_if<PrescribedEvent>(&load);
-  if (!prescribed) return !std::holds_alternative<MediumEvent>(load) && duration_s(load) > 0;
-  return std::any_of(prescribed->segments.begin(), prescribed->segments.end(),
-                     [](const PrescribedSegment& segment) { return handled(segment.load); });
-}
-
 bool may_overlap(const PlacedLoad& a, const PlacedLoad& b) {
   const bool both_medium = a.name() == "medium" && b.name() == "medium";
-  return !both_medium && !(handles_the_limb(*a.event) && handles_the_limb(*b.event));
+  return !both_medium && !(acts_on_limb(*a.event) && acts_on_limb(*b.event));
 }
 
 /// Whether some occurrence of a meets one of b for some of the starts that may be drawn. Less than a microsecond is
@@ -142,6 +134,15 @@ void check_rows(const Study& study) {
       throw ConfigError(origin_of(study, path),
                         fmt::format("{} names {} arms; expected one, or two that differ: [treated, control]",
                                     row.condition, row.arms.size()));
+    }
+    const Arm& treated = *std::find_if(study.arms.begin(), study.arms.end(),
+                                       [&](const Arm& arm) { return arm.name == row.arms.front(); });
+    const int bouts = static_cast<int>(bouts_of(study, treated).size());
+    for (const int bout : row.after) {
+      if (bout <= bouts) continue;
+      throw ConfigError(origin_of(study, path),
+                        fmt::format("{} counts from bout {} (arm {} has {}); expected at most that", row.condition,
+                                    bout, treated.name, bouts));
     }
   }
 }

@@ -32,11 +32,6 @@ void keep_clearance(Quantities& load) {
   load = clearance;
 }
 
-/// Whether something is done to the limb, which a drug is not.
-bool is_handled(const Arm& arm) {
-  return std::any_of(arm.loads.begin(), arm.loads.end(), [](const LoadEvent& load) { return duration_s(load) > 0; });
-}
-
 double median(std::vector<double> values) {
   const std::size_t n = values.size();
   std::sort(values.begin(), values.end());
@@ -57,7 +52,7 @@ std::vector<Attribution> attribute(const Study& study, const LimbResponses* resp
   parts.output.snapshot_every_s = 0;
   std::vector<int> treated;
   for (int arm = 0; arm < static_cast<int>(study.arms.size()); ++arm) {
-    if (!is_handled(study.arms[arm])) continue;
+    if (std::none_of(study.arms[arm].loads.begin(), study.arms[arm].loads.end(), acts_on_limb)) continue;
     treated.push_back(arm);
     parts.arms.push_back(study.arms[arm]);
     parts.arms.push_back(study.arms[arm]);

@@ -17,13 +17,13 @@ struct Attribution {
   std::size_t sample = 0;
   double whole = 0;      ///< the load as it is
   double strain = 0;     ///< strain, frequency and stress alone
-  double clearance = 0;  ///< interstitial clearance alone
+  double clearance = 0;  ///< interstitial clearance and perfusion alone
   double interaction() const { return whole - strain - clearance; }
 };
 
 /// A temperature is in neither part, so that what it does shows as interaction; a drug beside a treatment is in both.
-/// Every observable in every biopsy of every arm with loads other than drugs, against the first arm without any
-/// (without one there is nothing to compare with, and the result is empty).
+/// Every observable in every biopsy of every arm with a load that acts on the limb, against the first arm without any
+/// load (without one there is nothing to compare with, and the result is empty).
 /// @param responses the study's own, as its run was given
 std::vector<Attribution> attribute(const Study& study, const LimbResponses* responses,
                                    const std::function<void(double fraction)>& progress);
