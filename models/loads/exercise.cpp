@@ -92,6 +92,7 @@ double ExerciseEvent::effort(int occurrence) const {
 }
 
 TimeCourse ExerciseEvent::course(double begin_s, const LoadedPerson& person, double effort) const {
+  if (effort == 0) return {};
   const auto p = values_of<ExerciseParameters>(person.parameters);
   std::vector<ExerciseStage> parts;
   for (const Stage& stage : stages)

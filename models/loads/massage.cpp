@@ -14,10 +14,9 @@ TimeCourse massage_course(const MassageSettings& settings, const std::vector<Mas
   for (const MassageStroke& stroke : strokes) {
     const double from_s = elapsed_s, to_s = elapsed_s += stroke.duration_s;
     Segment segment{begin_s + from_s, begin_s + to_s, {}};
-    const double pressure_kPa = stroke.pressure_kPa.value_or(settings.pressure * stroke.pressure_factor);
     const double duty = stroke.duty.value_or(settings.duty);
-    if (pressure_kPa > 0 && duty > 0 && stroke.duration_s > 0) {
-      const SectionResponse limb_at = response({stroke.contact_radius_mm, pressure_kPa});
+    if (stroke.pressure_kPa > 0 && duty > 0 && stroke.duration_s > 0) {
+      const SectionResponse limb_at = response({stroke.contact_radius_mm, stroke.pressure_kPa});
       const Drainage& held = limb_at.held;
       const double middle_s = 0.5 * (from_s + to_s);
       lost += duty * (held.volume_lost_at(limb.permeability, to_s) - held.volume_lost_at(limb.permeability, from_s));
@@ -39,25 +38,21 @@ TimeCourse massage_course(const MassageSettings& settings, const std::vector<Mas
 
 double MassageEvent::duration_s() const { return total_s(strokes); }
 
-double massage_pressure_kPa(const MassageEvent& massage, const ParameterSet& parameters) {
-  return massage.pressure_Pa ? *massage.pressure_Pa * 1e-3 : parameters["massage.pressure"];
-}
-
 double stroke_pressure_kPa(const MassageEvent& massage, const StrokeType& type, const ParameterSet& parameters) {
-  const double of_factor_1 = massage.force_N ? peak_pressure_kPa(*massage.force_N, type.contact_radius_mm)
-                                             : massage_pressure_kPa(massage, parameters);
+  const double of_factor_1 = massage.force_N       ? peak_pressure_kPa(*massage.force_N, type.contact_radius_mm)
+                             : massage.pressure_Pa ? *massage.pressure_Pa * 1e-3
+                                                   : parameters["massage.pressure"];
   return of_factor_1 * type.pressure_factor;
 }
 
 TimeCourse MassageEvent::course(double begin_s, const LoadedPerson& person) const {
   const auto limb = values_of<LimbParameters>(person.parameters);
-  auto settings = values_of<MassageParameters>(person.parameters);
-  settings.pressure = massage_pressure_kPa(*this, person.parameters);
+  const auto settings = values_of<MassageParameters>(person.parameters);
   std::vector<MassageStroke> parts;
   for (const Stroke& stroke : strokes) {
     const StrokeType& type = person.stroke_types.at(stroke.type);
-    parts.push_back({type.contact_radius_mm, type.pressure_factor, type.frequency_Hz, type.duty, stroke.duration_s});
-    if (force_N) parts.back().pressure_kPa = stroke_pressure_kPa(*this, type, person.parameters);
+    parts.push_back({type.contact_radius_mm, stroke_pressure_kPa(*this, type, person.parameters), type.frequency_Hz,
+                     type.duty, stroke.duration_s});
   }
   const auto cytokine = values_of<CytokineParameters>(person.parameters);
   return massage_course(settings, parts, begin_s, limb, {cytokine.lymph_rest, cytokine.interstitial_fraction},

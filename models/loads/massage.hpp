@@ -32,11 +32,10 @@ using MassageSettings = MassageParameters<double>;
 /// A stroke type of configs/massage_strokes.yaml, done for some time.
 struct MassageStroke {
   double contact_radius_mm;
-  double pressure_factor;      ///< of the massage's pressure
+  double pressure_kPa;         ///< peak on the skin
   double frequency_Hz;         ///< strokes a second
   std::optional<double> duty;  ///< where the stroke has one of its own
   double duration_s;
-  std::optional<double> pressure_kPa = {};  ///< peak on the skin where a force makes it, in place of the massage's
 };
 
 /// The fluid between the cells, undisturbed.
@@ -96,10 +95,8 @@ void describe(Visitor& v, StrokeType& type) {
              Range{0, 1});
 }
 
-/// The pressure of a massage on the skin, kPa: its own, or the parameter's.
-double massage_pressure_kPa(const MassageEvent& massage, const ParameterSet& parameters);
-
-/// Peak pressure of one of its strokes on the skin, kPa: from its force over the contact, or from its pressure.
+/// Peak pressure of one of a massage's strokes on the skin, kPa: from its force over the contact, from its pressure, or
+/// from the parameter's.
 double stroke_pressure_kPa(const MassageEvent& massage, const StrokeType& type, const ParameterSet& parameters);
 
 }  // namespace knead

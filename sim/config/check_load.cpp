@@ -29,13 +29,19 @@ void check_massage(const Study& study, const PlacedLoad& load, const MassageEven
   }
   for (const Stroke& stroke : massage.strokes) {
     const StrokeType& type = study.stroke_types.at(stroke.type);
-    const double force_N = massage.force_N.value_or(0);
     const double pressure_kPa = stroke_pressure_kPa(massage, type, study.parameters);
-    if (force_N == 0 || pressure_kPa <= most_pressure_kPa) continue;
+    if (pressure_kPa <= most_pressure_kPa) continue;
+    const double share = most_pressure_kPa / pressure_kPa;
+    if (!massage.force_N)
+      throw ConfigError(
+          origin_of(study, load.path + (massage.pressure_Pa ? ".pressure" : ".strokes")),
+          fmt::format("{} presses with {} ({} times the massage's pressure); expected a pressure of at most {:.3g} kPa",
+                      stroke.type, written(std::round(pressure_kPa), "kPa"), type.pressure_factor,
+                      most_pressure_kPa / type.pressure_factor));
     throw ConfigError(origin_of(study, load.path + ".force"),
                       fmt::format("force is {} ({} under a contact of {}); expected at most {:.3g} N",
-                                  written(force_N, "N"), written(std::round(pressure_kPa), "kPa"),
-                                  written(type.contact_radius_mm, "mm"), force_N * most_pressure_kPa / pressure_kPa));
+                                  written(*massage.force_N, "N"), written(std::round(pressure_kPa), "kPa"),
+                                  written(type.contact_radius_mm, "mm"), *massage.force_N * share));
   }
 }
 
@@ -69,6 +75,18 @@ void check_calendar(const Study& study, const PlacedLoad& load) {
   }
 }
 
+/// More contractions within the same time, as far as a muscle relaxes between them.
+void check_contraction_rate(const Study& study, const PlacedLoad& load, const ExerciseEvent& exercise, int last_week) {
+  using Kind = ExerciseEvent::Kind;
+  if (exercise.kind != Kind::eccentric && exercise.kind != Kind::stimulated) return;
+  constexpr double least_s = 1;
+  const double last_s = exercise.contraction_every_s / std::pow(1 + exercise.progress, last_week);
+  if (last_s >= std::min(least_s, exercise.contraction_every_s)) return;
+  throw ConfigError(origin_of(study, load.path + ".progress"),
+                    fmt::format("progress comes to a contraction every {:.2g} s in week {}; expected {} s at the least",
+                                last_s, last_week + 1, least_s));
+}
+
 /// Effort that would change from week to week needs weeks.
 void check_progress(const Study& study, const PlacedLoad& load) {
   const auto* exercise = std::get_if<ExerciseEvent>(load.event);
@@ -81,6 +99,7 @@ void check_progress(const Study& study, const PlacedLoad& load) {
     throw ConfigError(origin_of(study, load.path + ".deload_every"),
                       fmt::format("deload_every is {} (there are {} weeks); expected at most that",
                                   exercise->deload_every, last_week + 1));
+  check_contraction_rate(study, load, *exercise, last_week);
   if (last_week > 0) return;
   const char* said = exercise->progress > 0 ? "progress" : exercise->deload_every > 0 ? "deload_every" : nullptr;
   if (!said) return;
@@ -95,15 +114,15 @@ void check_load(const Study& study, const PlacedLoad& load) {
   const double duration = duration_s(*load.event);
   check_calendar(study, load);
   check_progress(study, load);
-  if (timing.times > 1 && timing.every_s < duration) {
-    throw ConfigError(origin_of(study, load.path + ".every"),
-                      fmt::format("{} comes {} times, every {} (it lasts {}); expected 'every' of at least that",
-                                  load.name(), timing.times, written(timing.every_s, "s"), written(duration, "s")));
-  }
   if (timing.times > 1 && timing.every_s == 0) {
     throw ConfigError(origin_of(study, load.path + ".times"),
                       fmt::format("{} comes {} times, all at once; expected 'every', from one to the next", load.name(),
                                   timing.times));
+  }
+  if (timing.times > 1 && timing.every_s < duration) {
+    throw ConfigError(origin_of(study, load.path + ".every"),
+                      fmt::format("{} comes {} times, every {} (it lasts {}); expected 'every' of at least that",
+                                  load.name(), timing.times, written(timing.every_s, "s"), written(duration, "s")));
   }
   if (timing.times == 1 && timing.every_s > 0) {
     throw ConfigError(origin_of(study, load.path + ".every"),

@@ -50,9 +50,28 @@ TEST_CASE("mistakes in a force") {
         "s.yaml:7:38: error: force is -1 N (out of range); expected 0 N to 10000 N");
 }
 
+TEST_CASE("a pressure of a stroke is within what is known of skin, whichever way it is said") {
+  const auto pressed = [](const std::string& massage, const std::string& more = "") {
+    return error_of(
+        "study: s\nsubjects: {count: 2}\nstroke_types:\n"
+        "  thumb: {contact_radius: 10 mm, pressure_factor: 10, frequency: 0.5 Hz}\narms:\n  hard:\n"
+        "    - massage: {start: 5 min, " +
+        massage + "strokes: [{thumb: 5 min}]}\nuntil: 4 h\n" + more);
+  };
+  CHECK(pressed("pressure: 50 kPa, ") == "");
+  CHECK(pressed("pressure: 60 kPa, ") ==
+        "s.yaml:7:41: error: thumb presses with 600 kPa (10 times the massage's pressure); expected a pressure of at "
+        "most "
+        "50 kPa");
+  CHECK(pressed("", "parameters: {massage.pressure: 60 kPa}\n").find("thumb presses with 600 kPa") !=
+        std::string::npos);
+}
+
 TEST_CASE("four days of sessions need four days and sessions shorter than a day") {
   CHECK(error_of(device_with("force: 10 N, every: 24 h, times: 5"))
             .ends_with("expected a later 'until' or an earlier 'start'"));
   CHECK(error_of(device_with("force: 10 N, every: 20 min, times: 4")) ==
         "s.yaml:7:51: error: massage comes 4 times, every 20 min (it lasts 30 min); expected 'every' of at least that");
+  CHECK(error_of(device_with("force: 10 N, times: 4")) ==
+        "s.yaml:7:51: error: massage comes 4 times, all at once; expected 'every', from one to the next");
 }

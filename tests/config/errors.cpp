@@ -88,6 +88,8 @@ TEST_CASE("keys and values") {
        "s.yaml:8:21: error: snapshots have 'subjects' but no 'every'; expected {every: 1 h, subjects: [1]}"},
       {"rows: {massage_vs_control: [masage, rest]}",
        "s.yaml:8:28: error: unknown arm 'masage' (arms: rest, massage); did you mean 'massage'?"},
+      {"rows: {massage_vs_control: {arm: massage, after: [2]}}",
+       "s.yaml:8:28: error: massage_vs_control counts from bout 2 (arm massage has 1); expected at most that"},
       {"rows: {\"a: b\": [rest]}",
        "s.yaml:8:8: error: the name of a condition is 'a: b'; expected a name of letters, digits, '_' and '-' that "
        "begins with "
@@ -210,6 +212,14 @@ TEST_CASE("calendars") {
         message("105", "exercise has 'deload_to' but no 'deload_every'; expected deload_every: 4"));
   CHECK(error("days: [1], weeks: 4, deload_every: 5") ==
         message("108", "deload_every is 5 (there are 4 weeks); expected at most that"));
+  const auto contractions = [&](const std::string& progress) {
+    return error_of(long_enough +
+                    "    - exercise: {kind: eccentric, contractions: 60, days: [1], weeks: 4, start: 0 h, " +
+                    "contraction_every: 1.5 s, progress: " + progress + "}");
+  };
+  CHECK(contractions("10 %") == "");
+  CHECK(contractions("20 %") ==
+        message("122", "progress comes to a contraction every 0.87 s in week 4; expected 1 s at the least"));
   // Sessions of two loads meet on the one day that both have.
   const auto two = [&](const std::string& days) {
     return error_of(long_enough + "    - exercise: {kind: run, start: 0 h, days: [1, 3], weeks: 4, " +

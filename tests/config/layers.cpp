@@ -139,7 +139,7 @@ TEST_CASE("a resolved study reads back as the same study whatever the configs") 
           "- exercise: {kind: cycling, start: [1 min, 2 min], stages: [{for: 1 h, at: 60 %}, {total: 70 min, at: "
           "exhaustion}]}\n"
           "sample: {biopsy: {at: [baseline, 1 h, [1.5 h, 2 h], {after: massage, by: 10 min}]}}\n"
-          "rows: {a: [massage, rest], b: {arm: rest, after: [3, 7]}}\n"
+          "rows: {a: [massage, rest], b: {arm: rest, after: [1]}}\n"
           "output: {snapshots: {every: 1 h, subjects: [1, 2]}}\n",
       "study: dish\nsubjects: {count: 1}\ntissue: {kind: culture, domains: 3}\nuntil: 100 h\narms:\n  a:\n"
       "  - medium: {start: 1 s, every: 20 h, times: 3, segments: [{for: 0.1 h, tnf: 0.3 pM}, {for: 1 h, lactate: 1 "
@@ -150,10 +150,11 @@ TEST_CASE("a resolved study reads back as the same study whatever the configs") 
       "  a: [{traits: {nfkb.k2: 0.2 /uM/s, nfkb.k1: 10 /h}}, {exercise: {kind: resistance, start: 1 h, sets: 3, "
       "repetitions: 10, rest: 90 s, load: 70 %}}]\n"
       "  b: [{exercise: {kind: stimulated, start: 0 h, contractions: 40, contraction_every: 40 s}}]\n"
-      "  c: [{exercise: {kind: run, start: 0 h, stages: [{for: 3.2 h, at: 70 %}]}},\n"
+      "  c: [{exercise: {kind: run, start: 0 h, every: 24 h, times: 3, stages: [{for: 3.2 h, at: 70 %}]}},\n"
       "      {prescribed: {start: 10 h, segments: [{for: 10 s, cut_fraction: 12.5 %}]}}]\n"
       "  d: [{traits: {nfkb.k1: 10 /h}}, {exercise: {kind: eccentric, start: 2 h, contractions: 60}}]\n"
-      "sample: {biopsy: {at: [baseline, {after: exercise, by: 1 h}], wounds: yes}}\n",
+      "sample: {biopsy: {at: [baseline, {after: exercise, by: 1 h}], wounds: yes}}\n"
+      "rows: {x: {arm: c, after: [2, 3]}}\n",
   };
   for (const auto& text : texts) {
     const auto study = read_text(text);

@@ -73,5 +73,20 @@ TEST_CASE("resistance exercise counts its repetitions and rests between sets") {
   CHECK(resistance({1, 10, 4, 90, 0.4}, 0, p)[0].load.active_force == doctest::Approx(bout[0].load.active_force / 2));
 }
 
+TEST_CASE("an easy week of no effort at all is rest, whatever the exercise") {
+  const ParameterSet parameters;
+  const std::map<std::string, StrokeType> strokes;
+  using Kind = ExerciseEvent::Kind;
+  for (const Kind kind : {Kind::cycling, Kind::run, Kind::eccentric, Kind::stimulated, Kind::resistance}) {
+    ExerciseEvent exercise;
+    exercise.kind = kind;
+    exercise.stages = {{600, 0.6}};
+    exercise.contractions = 10;
+    exercise.sets = exercise.repetitions = 2;
+    CHECK(!exercise.course(0, {parameters, strokes, {}}, 1).empty());
+    CHECK(exercise.course(0, {parameters, strokes, {}}, 0).empty());
+  }
+}
+
 }  // namespace
 }  // namespace knead

@@ -15,7 +15,7 @@ using namespace knead;
 
 namespace {
 
-const MassageStroke gliding{30, 0.5, 0.25, {}, 120}, kneading{30, 1, 0.7, {}, 180}, stripping{10, 1, 0.025, {}, 180};
+const MassageStroke gliding{30, 9, 0.25, {}, 120}, kneading{30, 18, 0.7, {}, 180}, stripping{10, 18, 0.025, {}, 180};
 const std::vector<MassageStroke> strokes{gliding, kneading, stripping, gliding};
 
 const Interstitium interstitium{7.7e-6, 0.11};
@@ -31,14 +31,17 @@ double clearance_of_lymph(const MassageSettings& settings) {
 }
 
 TEST_CASE("a massage of 0 kPa or one that never passes over the site does nothing at all") {
-  MassageSettings without_pressure = usual_massage(), elsewhere = usual_massage();
-  without_pressure.pressure = 0;
+  MassageSettings settings = usual_massage(), elsewhere = usual_massage();
+  settings.lymph_fold = elsewhere.lymph_fold = 22;
   elsewhere.duty = 0;
-  for (MassageSettings settings : {without_pressure, elsewhere}) {
-    settings.lymph_fold = 22;
-    for (const Segment& segment : massage_course(settings, strokes, 600, young_thigh(), interstitium, press))
-      segment.load.each([](double quantity) { CHECK(quantity == 0); });
-  }
+  MassageStroke without_pressure = kneading;
+  without_pressure.pressure_kPa = 0;
+  const auto does_nothing = [](const TimeCourse& course) {
+    CHECK(!course.empty());
+    for (const Segment& segment : course) segment.load.each([](double quantity) { CHECK(quantity == 0); });
+  };
+  does_nothing(massage_course(settings, {without_pressure}, 600, young_thigh(), interstitium, press));
+  does_nothing(massage_course(elsewhere, strokes, 600, young_thigh(), interstitium, press));
 }
 
 TEST_CASE("strokes follow one another without a gap") {
@@ -56,10 +59,9 @@ TEST_CASE("strokes follow one another without a gap") {
 
 TEST_CASE("a hand at 20 kPa stretches fibres 2 cm deep by about 9 percent and at 5 kPa by about 5") {
   const auto solved = [](const SkinContact& contact) { return solve_section(young_thigh(), contact, 20); };
-  MassageSettings settings = usual_massage();
   for (const auto& [pressure, stretch] : {std::pair{20.0, 0.09}, {5.0, 0.05}}) {
-    settings.pressure = pressure;
-    const Segment segment = massage_course(settings, {kneading}, 0, young_thigh(), interstitium, solved).front();
+    const MassageStroke hand{30, pressure, 0.7, {}, 180};
+    const Segment segment = massage_course(usual_massage(), {hand}, 0, young_thigh(), interstitium, solved).front();
     CHECK(segment.load.fibre_strain == doctest::Approx(stretch).epsilon(0.15));  // two rounded figures
   }
 }
@@ -107,9 +109,10 @@ TEST_CASE("squeezing adds up to what a held load drives out and stops at the cap
   settings.duty = 1;
   Limb limb = young_thigh();
   limb.permeability = 3e-11;  // fluid gathers 2 cm deep before it leaves
-  REQUIRE(press({30, settings.pressure}).held.volume_lost_at(limb.permeability, 60) < 0);
-  const MassageStroke minute{30, 1, 0.7, {}, 60};
-  const double held = press({30, settings.pressure}).held.volume_lost_at(limb.permeability, 600);
+  const MassageStroke minute{30, 18, 0.7, {}, 60};
+  const Drainage drainage = press({30, minute.pressure_kPa}).held;
+  REQUIRE(drainage.volume_lost_at(limb.permeability, 60) < 0);
+  const double held = drainage.volume_lost_at(limb.permeability, 600);
   const std::vector<MassageStroke> ten(10, minute);
   REQUIRE(held < settings.volume_cap);
   CHECK(squeezed(massage_course(settings, ten, 0, limb, interstitium, press), settings) == doctest::Approx(held));
