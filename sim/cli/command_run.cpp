@@ -19,6 +19,7 @@
 #include "sim/experiment/attribution.hpp"
 #include "sim/experiment/field_check.hpp"
 #include "sim/experiment/run_study.hpp"
+#include "sim/inference/measurement_table.hpp"
 #include "sim/inference/study_verdicts.hpp"
 #include "sim/results/results_reader.hpp"
 
@@ -53,6 +54,9 @@ void run(const RunCommand& command) {
   const std::optional<LimbResponses> responses = limb_responses(study);
   check_fields(study, field_lengths(study, responses ? &*responses : nullptr));
   check_geometry(study);
+  const bool judged = !command.no_table && !study.rows.empty();
+  const std::string measurements = configs_folder() + "/data/measurements.tsv";
+  if (judged) read_measurements(measurements);  // its mistakes are told before the work
   stop_when_asked();
 
   const std::filesystem::path path = std::filesystem::path(command.folder) / (study.name + ".h5");
@@ -82,12 +86,11 @@ void run(const RunCommand& command) {
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begun;
   results.finish({wall.count(), threads, host_name(), std::filesystem::absolute(path).string(), date_now()});
 
-  if (!command.no_table && !study.rows.empty()) {
+  if (judged) {
     ProgressLine prior_line("verdicts");
-    const RowTable table = study_verdicts(study, truth,
-                                          {.measurements = configs_folder() + "/data/measurements.tsv",
-                                           .prior_draws = command.prior_draws,
-                                           .progress = reporting(prior_line)});
+    const RowTable table = study_verdicts(
+        study, truth,
+        {.measurements = measurements, .prior_draws = command.prior_draws, .progress = reporting(prior_line)});
     prior_line.done();
     if (!table.rows.empty()) fmt::print("\n{}\n", format(table));
   }

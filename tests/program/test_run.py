@@ -251,9 +251,10 @@ class AMassageOfNothing(Folder):
 
 
 class Mistakes(Folder):
-    def refused(self, *arguments):
+    def refused(self, *arguments, configs=SOURCE / "configs"):
         output = self.folder / "output"
-        done = subprocess.run(command(*arguments[:1], output, *arguments[1:]), capture_output=True, text=True, timeout=60)
+        done = subprocess.run(command(*arguments[:1], output, *arguments[1:]), capture_output=True, text=True, timeout=60,
+                              env={**os.environ, "KNEAD_CONFIGS": str(configs)})
         self.assertEqual((done.returncode, done.stdout), (2, ""), arguments)
         self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
         self.assertFalse(output.exists())
@@ -271,6 +272,13 @@ class Mistakes(Folder):
         with h5py.File(self.folder / "other.h5", "w") as file:
             file["p65_nuclear"] = 1.0
         self.assertIn("other.h5", self.refused(self.folder / "other.h5"))
+
+    def test_a_mistake_in_the_measurements_is_told_before_the_work(self):
+        configs = self.folder / "configs"
+        shutil.copytree(SOURCE / "configs", configs)
+        measurements = configs / "data/measurements.tsv"
+        measurements.write_text(measurements.read_text().replace("\tP<0.05\t", "\tP=0.05\t", 1))
+        self.assertIn("did you mean 'P<0.05'?", self.refused(CRANE, configs=configs))
 
 
 class Interruptions(Folder):
