@@ -9,7 +9,7 @@
 namespace knead {
 
 /// The layer that set a value: each overrides those before it.
-enum class Layer { standard, body, posterior, study, set };
+enum class Layer { standard, posterior, body, study, set };
 
 struct Origin {
   Layer layer = Layer::standard;
