@@ -37,7 +37,7 @@ double total_pgc1a(const Fibre& x, const FibreValues&) {
 double isometric_force_percent(const Fibre& x, const FibreValues& p) { return 100 * isometric_force(x, p.necrosis); }
 
 double protein_synthesis_percent_an_hour(const Fibre& x, const FibreValues& p) {
-  return 100 * p.contractile.kt * protein_synthesis(x.contractile, x.medium, p.contractile, p.cytokine);
+  return 100 * p.contractile.kt * protein_turnover(x.contractile, x.medium, p.contractile, p.cytokine).synthesis;
 }
 
 double visible_satellite_cells(const Numbers& x, const CellParameters<double>& p) {

@@ -57,6 +57,7 @@ namespace knead {
   X(CytokineParameters, cytokine)                           \
   X(ExerciseParameters, exercise)                           \
   X(MassageParameters, massage)                             \
+  X(DrugParameters, drug)                                   \
   X(IbuprofenParameters, ibuprofen)                         \
   X(BiopsyParameters, biopsy)                               \
   X(LimbParameters, limb)                                   \

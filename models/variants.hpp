@@ -9,7 +9,8 @@
 namespace knead {
 
 /// Links that have no source but the outcome they explain. Each is off at 0, which its prior includes.
-inline constexpr std::array<std::string_view, 1> sourceless_links{"biogenesis.w65i"};
+inline constexpr std::array<std::string_view, 3> sourceless_links{"biogenesis.w65i", "energetics.gLT",
+                                                                  "contractile.sF"};
 
 /// The variant "sourced": the same parameters with every sourceless link off. A verdict that it changes was met by
 /// construction.

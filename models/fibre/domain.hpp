@@ -116,12 +116,9 @@ struct FibreDomain {
                      x.biogenesis.mitochondrial_function, input.low_temperature, p.energy, p.cytokine, dxdt.energy,
                      dxdt.medium.lactate);
 
-    const BiogenesisDrive<T> drive{ampk_excess(x.energy, p.energy),
-                                   active_p38,
-                                   erk_excess(x.mechano, p.mechano),
-                                   excess_calcium,
-                                   x.nfkb.nfkb_nuclear,
-                                   p.nfkb.x7r};
+    const T active_ampk = ampk_excess(x.energy, p.energy);
+    const BiogenesisDrive<T> drive{active_ampk,    active_p38,          erk_excess(x.mechano, p.mechano),
+                                   excess_calcium, x.nfkb.nfkb_nuclear, p.nfkb.x7r};
     biogenesis_rates(x.biogenesis, drive, p.biogenesis, dxdt.biogenesis);
 
     // Protection from earlier damage takes its share of what a load does.
@@ -134,9 +131,9 @@ struct FibreDomain {
     junction_rates(x.junction, x.damage, harm, oxidant_hits(x.damage, harm, p.damage), p.damage, p.junction,
                    dxdt.junction);
     fatigue_rates(x.fatigue, input.metabolic_intensity, input.active_force, input.frequency, p.fatigue, dxdt.fatigue);
-    const T synthesis = protein_synthesis(x.contractile, x.medium, p.contractile, p.cytokine);
-    contractile_rates(x.contractile, x.damage, x.junction.failure, input.active_force, input.frequency, synthesis,
-                      p.contractile, p.damage, dxdt.contractile);
+    contractile_rates(x.contractile, x.damage, {input.active_force, input.frequency, active_ampk, x.junction.failure},
+                      protein_turnover(x.contractile, x.medium, p.contractile, p.cytokine), p.contractile, p.damage,
+                      dxdt.contractile);
     const NecrosisDrive<T> death{leak(x.damage), input.severing, input.phagocytosis, input.fusion,
                                  input.deaths_are_expected};
     T damp_of_death;

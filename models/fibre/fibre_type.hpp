@@ -18,10 +18,10 @@ namespace knead {
   X(susceptibility,    1.0,  "1", positive, fixed,              by_fibre(0.5),  assumed, "spread of susceptibility between domains: damage is focal, every second or third fibre (Friden 1983, abstract)") \
   X(glycolysis_I,      0.7,  "1", positive, uniform(0.4, 1.0),  same,           assumed, "lactate production of type I over the mean fibre") \
   X(glycolysis_II,     1.3,  "1", positive, uniform(1.0, 1.8),  same,           assumed, "lactate production of type II over the mean fibre") \
-  X(susceptibility_IIx_over_IIa, 1.0, "1", positive, fixed,     same,           assumed, "damage of IIx by a load over that of IIa; 1: no known difference") \
-  X(glycolysis_IIx_over_IIa, 1.0, "1", positive, fixed,         same,           assumed, "lactate production of IIx over that of IIa; 1: as IIa") \
-  X(recruited_from_IIa, 0.0, "1", within(0, 1), fixed,          same,           assumed, "metabolic intensity below which IIa fibres stay passive; 0: never") \
-  X(recruited_from_IIx, 0.0, "1", within(0, 1), fixed,          same,           assumed, "the same of IIx; about 0.75 would fit Vollestad 1984")
+  X(susceptibility_IIx_over_IIa, 1.0, "1", positive, log_uniform(0.5, 2), same,           assumed, "damage of IIx by a load over that of IIa; 1: no known difference") \
+  X(glycolysis_IIx_over_IIa, 1.0, "1", positive, log_uniform(0.7, 1.5), same,           assumed, "lactate production of IIx over that of IIa; 1: as IIa") \
+  X(recruited_from_IIa, 0.0, "1", within(0, 1), uniform(0, 0.5),  same,           assumed, "intensity, of VO2peak, or force, of the maximum, below which IIa fibres stay passive; 0: never") \
+  X(recruited_from_IIx, 0.0, "1", within(0, 1), uniform(0, 0.8),  same,           assumed, "the same of IIx; about 0.75 would fit Vollestad 1984")
 // clang-format on
 
 KNEAD_PARAMETERS(FibreTypeParameters, "fibre_type", KNEAD_FIBRE_TYPE_PARAMETERS)
@@ -43,7 +43,7 @@ inline FibreInput<double> unloaded_input(FibreType type, const FibreTypeParamete
   return input;
 }
 
-/// The least metabolic intensity of an exercise that recruits fibres of a type.
+/// The least intensity or force of an exercise that recruits fibres of a type.
 inline double recruited_from(FibreType type, const FibreTypeParameters<double>& p) {
   return type == FibreType::IIx ? p.recruited_from_IIx : type == FibreType::IIa ? p.recruited_from_IIa : 0;
 }

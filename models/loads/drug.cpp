@@ -5,6 +5,8 @@
 #include <cmath>
 #include <unsupported/Eigen/MatrixFunctions>
 
+#include "models/parameters.hpp"
+
 namespace knead {
 
 namespace {
@@ -61,6 +63,15 @@ TimeCourse inhibitor_course(const OralDrug& drug, double dose_mg, double begin_s
     from_s = look * look_s;
   }
   return course;
+}
+
+TimeCourse DrugEvent::course(double begin_s, const LoadedPerson& person) const {
+  const auto p = values_of<DrugParameters>(person.parameters);
+  OralDrug in_person = drug;
+  in_person.absorption_per_h *= p.absorption_fold;
+  in_person.volume_L *= p.volume_fold;
+  in_person.clearance_L_per_h *= p.clearance_fold;
+  return inhibitor_course(in_person, dose_mg, begin_s);
 }
 
 }  // namespace knead

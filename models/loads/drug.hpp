@@ -6,8 +6,18 @@
 #include "models/loads/loaded_person.hpp"
 #include "models/loads/quantities.hpp"
 #include "models/loads/timing.hpp"
+#include "models/parameter.hpp"
 
 namespace knead {
+
+// clang-format off
+#define KNEAD_DRUG_PARAMETERS(X)                                                                                       \
+  X(absorption_fold, 1, "1", within(0.01, 100), fixed, by_subject(0.4),  assumed, "a person's absorption over the drug's own; spread as of ibuprofen") \
+  X(volume_fold,     1, "1", within(0.01, 100), fixed, by_subject(0.23), assumed, "volume of distribution likewise")   \
+  X(clearance_fold,  1, "1", within(0.01, 100), fixed, by_subject(0.2),  assumed, "clearance likewise")
+// clang-format on
+
+KNEAD_PARAMETERS(DrugParameters, "drug", KNEAD_DRUG_PARAMETERS)
 
 /// Kinetics and strength of a drug, total (bound and free) in plasma. Volume and clearance are apparent: those of a
 /// drug of which the whole dose arrives.
@@ -41,7 +51,7 @@ struct DrugEvent {
   OralDrug drug;
 
   double duration_s() const { return 0; }  ///< of taking it
-  TimeCourse course(double begin_s, const LoadedPerson&) const { return inhibitor_course(drug, dose_mg, begin_s); }
+  TimeCourse course(double begin_s, const LoadedPerson& person) const;
   bool operator==(const DrugEvent&) const = default;
 };
 

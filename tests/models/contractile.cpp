@@ -15,20 +15,24 @@ constexpr double day = 86400;
 State rates(const State& x, const DamageState<double>& damage, double failure, double synthesis,
             const ParameterSet& set = {}) {
   State dxdt{};
-  contractile_rates(x, damage, failure, 0.0, 0.0, synthesis, values_of<ContractileParameters>(set),
-                    values_of<DamageParameters>(set), dxdt);
+  contractile_rates(x, damage, ContractileDrive<double>{.junction_failure = failure}, {synthesis, 1},
+                    values_of<ContractileParameters>(set), values_of<DamageParameters>(set), dxdt);
   return dxdt;
 }
 
-double resting_synthesis(const ParameterSet& set) {
+/// Of an undamaged fibre in a medium at rest but for its PGE2, a multiple of rest.
+ProteinTurnover<double> turnover(double pge2_fold, const ParameterSet& set = {}) {
   const auto cytokine = values_of<CytokineParameters>(set);
-  return protein_synthesis(State{1, 0, 0}, medium_at_rest(cytokine), values_of<ContractileParameters>(set), cytokine);
+  Medium<double> medium = medium_at_rest(cytokine);
+  medium.pge2 = pge2_fold * cytokine.pge2_rest;
+  return protein_turnover(State{1, 0, 0}, medium, values_of<ContractileParameters>(set), cytokine);
 }
 
 TEST_CASE("an undamaged fibre in a resting medium makes exactly what it loses") {
   for (unsigned seed = 1; seed <= 100; ++seed) {
     const ParameterSet set = scattered_parameters(seed);
-    CHECK(resting_synthesis(set) == 1);
+    CHECK(turnover(1, set).synthesis == 1);
+    CHECK(turnover(1, set).breakdown == 1);
     for (const double rate : flat(rates({1, 0, 0}, {}, 0, 1, set))) CHECK(rate == 0);
   }
 }
@@ -49,41 +53,57 @@ TEST_CASE("content loses what is removed of disrupted sarcomeres and synthesis a
   State without_synthesis{};
   auto no_turnover = p;
   no_turnover.kt = 0;
-  contractile_rates(x, DamageState<double>{.sarcomere_disruption = D}, 0.0, 0.0, 0.0, 1.0, no_turnover, d,
+  contractile_rates(x, DamageState<double>{.sarcomere_disruption = D}, {}, {1.0, 1.0}, no_turnover, d,
                     without_synthesis);
   CHECK(without_synthesis.content == doctest::Approx(damage_rate.sarcomere_disruption).epsilon(1e-14));
 }
 
-TEST_CASE("synthesis by PGE2 is its logarithm within the first term that the Pade form leaves out") {
+TEST_CASE("synthesis by PGE2 above rest is its logarithm within the first term that the Pade form leaves out") {
   const auto p = values_of<ContractileParameters>({});
-  const auto cytokine = values_of<CytokineParameters>({});
-  Medium<double> medium = medium_at_rest(cytokine);
   double last = 0;
-  for (double fold = 0.5; fold <= 31; fold *= 1.3) {
-    medium.pge2 = fold * cytokine.pge2_rest;
-    const double effect = (protein_synthesis(State{1, 0, 0}, medium, p, cytokine) - 1) / p.aF;
+  for (double fold = 1.1; fold <= 31; fold *= 1.3) {
+    const double effect = (turnover(fold).synthesis - 1) / p.aF;
     // ln x = 2 (y + y^3 / 3 + y^5 / 5 + ...) of y = (x - 1) / (x + 1).
-    const double y = std::abs(fold - 1) / (fold + 1), rest_of_series = 2.0 / 3 * y * y * y / (1 - y * y);
+    const double y = (fold - 1) / (fold + 1), rest_of_series = 2.0 / 3 * y * y * y / (1 - y * y);
     CHECK(std::abs(effect - std::log(fold)) <= rest_of_series + 1e-12);
-    CHECK((fold == 0.5 || effect > last));
+    CHECK(effect > last);
     last = effect;
+  }
+}
+
+TEST_CASE("without PGE2 synthesis loses the share that it keeps up and breakdown what it hastens") {
+  CHECK(turnover(0).synthesis == 1);  // by default neither
+  CHECK(turnover(0).breakdown == 1);
+  ParameterSet set;
+  set["contractile.sF"] = 0.3;
+  set["contractile.bF"] = 0.2;
+  CHECK(turnover(0, set).synthesis == doctest::Approx(0.7));
+  CHECK(turnover(0, set).breakdown == doctest::Approx(0.8));
+  CHECK(turnover(0.5, set).synthesis == doctest::Approx(0.85));
+  CHECK(turnover(3, set).breakdown == doctest::Approx(1.1));
+  for (unsigned seed = 1; seed <= 100; ++seed) {
+    const auto [synthesis, breakdown] = turnover(0, scattered_parameters(seed));
+    CHECK(synthesis >= 0);
+    CHECK(breakdown >= 0);
   }
 }
 
 TEST_CASE("contractions leave a signal that saturates and fades") {
   const auto p = values_of<ContractileParameters>({});
   const auto d = values_of<DamageParameters>({});
-  const auto signal_after = [&](double force, double hertz, double duration_s, double from) {
+  const auto signal_after = [&](double force, double hertz, double duration_s, double from, double ampk = 0) {
     std::array<double, 3> x{1, from, 0};
     integrate(x, duration_s, 1e-10, [&](const auto& at, auto& dxdt) {
       State rate{};
-      contractile_rates(record_of<State>(at), DamageState<double>{}, 0.0, force, hertz, 1.0, p, d, rate);
+      contractile_rates(record_of<State>(at), {}, ContractileDrive<double>{force, hertz, ampk}, {1.0, 1.0}, p, d, rate);
       dxdt = flat(rate);
     });
     return x[1];
   };
   CHECK(signal_after(1, 1000, 0.1, 0) == doctest::Approx(1 - std::exp(-p.bM * 100)).epsilon(1e-5));
-  CHECK(signal_after(0.5, 1000, 0.1, 0) == doctest::Approx(1 - std::exp(-p.bM * 100 / 8)).epsilon(1e-5));
+  CHECK(signal_after(0.5, 1000, 0.1, 0) ==
+        doctest::Approx(1 - std::exp(-p.bM * 100 * std::pow(0.5, p.nM))).epsilon(1e-5));
+  CHECK(signal_after(1, 1000, 0.1, 0, 3 / p.rA) == doctest::Approx(1 - std::exp(-p.bM * 100 / 4)).epsilon(1e-5));
   CHECK(signal_after(0, 0, 2 * day, 0.6) == doctest::Approx(0.6 * std::exp(-48 / p.tauM)).epsilon(1e-6));
 }
 

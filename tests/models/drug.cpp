@@ -144,6 +144,21 @@ TEST_CASE("a subject who clears ibuprofen half as fast has twice the exposure") 
   CHECK(area_s(event.course(0, {slow, strokes, {}})) == doctest::Approx(2 * area).epsilon(2e-3));
 }
 
+TEST_CASE("a subject who clears any drug half as fast has twice the exposure") {
+  ParameterSet usual, slow;
+  slow["drug.clearance_fold"] = 0.5;
+  const std::map<std::string, StrokeType> strokes;
+  const OralDrug kinetics = ibuprofen(values_of<IbuprofenParameters>({}));
+  DrugEvent drug;
+  drug.dose_mg = 400;
+  drug.drug = kinetics;
+  const TimeCourse course = drug.course(0, {usual, strokes, {}});
+  CHECK(area_s(drug.course(0, {slow, strokes, {}})) == doctest::Approx(2 * area_s(course)).epsilon(2e-3));
+  for (const char* fold : {"drug.absorption_fold", "drug.volume_fold", "drug.clearance_fold"})
+    CHECK(all_parameters()[*find_parameter(fold)].varies.by == Varies::By::subject);
+  CHECK(area_s(course) == area_s(inhibitor_course(kinetics, 400, 0)));
+}
+
 TEST_CASE("a drug is not handling") {
   Quantities load{};
   load.cox_inhibitor = 3;
