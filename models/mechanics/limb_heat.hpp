@@ -31,12 +31,12 @@ namespace knead {
   X(bone_conductivity, 0.32, "W/m/K", within(0.05, 10), fixed, same, recalled, "cortical bone; cooling hardly gets there") \
   X(fat_fold, 1, "1", within(0, 10), fixed, by_subject(0.4), assumed,                                                 \
     "fat over this muscle against limb.fat_thickness; the block lies as deep below the fat in everyone")              \
-  X(bone_radius, 13, "mm", within(0.1, 100), fixed, same, assumed, "femur at mid-thigh")                    \
+  X(bone_radius, 13, "mm", within(0.1, 100), fixed, same, assumed, "femur at mid-thigh")                               \
   X(water_transfer, 250, "W/m2/K", within(1, 1e5), log_uniform(120, 500), same, derived,                              \
     "from skin to still water: natural convection from a cylinder of 13 cm, 4 K warmer than water of 8 degC (Churchill & Chu 1975)") \
   X(air_transfer, 8, "W/m2/K", within(0.1, 1e3), uniform(6, 10), same, derived,                                       \
     "from bare skin to still air: 4.5 by radiation and 3.4 by convection, de Dear 1997")                              \
-  X(air, 23, "degC", within(-50, 60), fixed, same, assumed, "of the room before and after")                 \
+  X(air, 23, "degC", within(-50, 60), fixed, same, assumed, "of the room before and after")                            \
   X(blood, 37, "degC", within(20, 45), uniform(36.5, 37.5), same, assumed, "arterial, which the limb's own loss does not change")
 // clang-format on
 
