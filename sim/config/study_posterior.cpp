@@ -39,13 +39,6 @@ Choice read_choice_of(const YamlNode& node) {
   return choice;
 }
 
-/// The value below a draw keeps its origin, a body's, under the name of its own layer.
-void note_origin(Origins& origins, const std::string& name, const Origin& posterior) {
-  const auto own = origins.find("parameters." + name);
-  if (own != origins.end()) origins.try_emplace("drawn_parameters." + name, own->second);
-  origins["parameters." + name] = posterior;
-}
-
 /// Whether there is a posterior that a study has without asking. Where there are no configs there is none: a resolved
 /// study needs no others.
 bool has_standard() {
@@ -85,7 +78,7 @@ void give_posterior(Study& study, const YamlNode* said, const std::string& study
   study.posterior = {posterior, positions};
   const Origin origin{Layer::posterior, choice.name + posterior_file.extension, 0, 0};
   for (const std::size_t position : positions)
-    note_origin(study.origins, full_name(all_parameters()[position]), origin);
+    study.origins["parameters." + full_name(all_parameters()[position])] = origin;
 }
 
 std::optional<Setting> posterior_setting(const std::string& asked) {
