@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/interruption.hpp"
@@ -19,7 +20,6 @@
 #include "sim/experiment/attribution.hpp"
 #include "sim/experiment/field_check.hpp"
 #include "sim/experiment/run_study.hpp"
-#include "sim/inference/measurement_table.hpp"
 #include "sim/inference/study_verdicts.hpp"
 #include "sim/results/results_reader.hpp"
 
@@ -55,8 +55,8 @@ void run(const RunCommand& command) {
   check_fields(study, field_lengths(study, responses ? &*responses : nullptr));
   check_geometry(study);
   const bool judged = !command.no_table && !study.rows.empty();
-  const std::string measurements = configs_folder() + "/data/measurements.tsv";
-  if (judged) read_measurements(measurements);  // its mistakes are told before the work
+  std::vector<Measurement> measurements;  // read first, so that their mistakes are told before the work
+  if (judged) measurements = read_measurements(configs_folder() + "/data/measurements.tsv");
   stop_when_asked();
 
   const std::filesystem::path path = std::filesystem::path(command.folder) / (study.name + ".h5");

@@ -3,10 +3,11 @@
 
 #include <functional>
 #include <optional>
-#include <string>
+#include <vector>
 
 #include "sim/config/study.hpp"
 #include "sim/experiment/true_samples.hpp"
+#include "sim/inference/measurement_table.hpp"
 #include "sim/inference/row_table.hpp"
 
 namespace knead {
@@ -20,12 +21,12 @@ Study well_mixed(const Study& study, bool peaks = false);
 int affordable_prior_draws(const Study& well_mixed_study);
 
 struct VerdictOptions {
-  std::string measurements;                            ///< path of the table
+  std::vector<Measurement> measurements;               ///< of any study
   std::optional<int> prior_draws = {};                 ///< as many as are affordable if not said
   std::function<void(double fraction)> progress = {};  ///< share of the prior draws done; may throw Interrupted
 };
 
-/// Judges every row of the table that names this study; empty if there is none. The verdicts are the block's. The
+/// Judges every measurement that names this study; empty if there is none. The verdicts are the block's. The
 /// prior-predictive probabilities, the verdicts at a subject CV of 0.15 and 0.5 and the test for `by construction` are
 /// made well mixed. In a prior draw no posterior is in force, an arm's traits keep their ratio to the study's values,
 /// as a body's keep theirs to the declared ones, and the limb's parameters other than muscle stiffness and permeability

@@ -81,7 +81,8 @@ TEST_CASE("a peak is judged") {
          "spread\tspread_is\tn\thow\tnote\n"
       << "A\tsmall\tlactate\tlactate\tride\tbaseline\tpeak\tpercent\t0\t\tlower bound\t\tassumed\t\n"
       << "A\tsmall\tlactate\tlactate\tride\tbaseline\tpeak\tpercent\t1e9\t\tlower bound\t\tassumed\t\n";
-  const RowTable rows = study_verdicts(study, run_study(study), {.measurements = table.string(), .prior_draws = 2});
+  const RowTable rows =
+      study_verdicts(study, run_study(study), {.measurements = read_measurements(table.string()), .prior_draws = 2});
   std::filesystem::remove(table);
   REQUIRE(rows.rows.size() == 2);
   CHECK(rows.rows[0].verdict == Verdict::agrees);  // a hard ride has only just ended
@@ -111,7 +112,8 @@ until: 30 min
 )",
                                       "small.yaml");
   // A depth that is in the muscle of no man: his skin and fat are thicker in every draw.
-  const RowTable rows = study_verdicts(study, run_study(study), {.measurements = table.string(), .prior_draws = 3});
+  const RowTable rows =
+      study_verdicts(study, run_study(study), {.measurements = read_measurements(table.string()), .prior_draws = 3});
   std::filesystem::remove(table);
   REQUIRE(rows.rows.size() == 1);
   CHECK(rows.rows[0].prior_predictive.has_value());
